@@ -1,0 +1,1 @@
+"""Changes to snapshots: they apply wholly or not at all."""

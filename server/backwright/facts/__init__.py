@@ -1,0 +1,1 @@
+"""The vocabulary of a backend, and what one file alone says of it."""

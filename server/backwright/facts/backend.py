@@ -1,0 +1,134 @@
+"""What a backend consists of: the vocabulary that every front and recipe speaks.
+
+Paths of files are relative to the workspace with `/`; lines are 1-based; offsets are bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Protocol = Literal["http", "websocket", "graphql", "rpc"]
+Location = Literal["path", "query", "header", "cookie", "body", "form"]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something stands."""
+
+    file: str
+    line: int
+    start: int = 0
+    end: int = 0
+
+
+class RouteParameter(msgspec.Struct, frozen=True):
+    name: str
+    location: Location
+    type: str = ""
+    required: bool = True
+
+
+class Guard(msgspec.Struct, frozen=True):
+    """What a request must pass; `source` says how it comes to be there."""
+
+    name: str
+    source: Literal["dependency", "decorator", "middleware"]
+    place: Place | None = None
+
+
+class TestRef(msgspec.Struct, frozen=True):
+    file: str
+    line: int
+    name: str = ""
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """One method of one endpoint as a client calls it.
+
+    `handler_place` is the definition that answers; `place` is where it is registered (for a
+    decorated function both cover it, decorators included). `resolved` is False when part of the
+    path is not known; that part is left out.
+    """
+
+    method: str
+    path: str
+    handler: str
+    framework: str
+    place: Place
+    handler_place: Place
+    local_path: str = ""
+    parameters: list[RouteParameter] = []
+    request_model: str = ""
+    response_model: str = ""
+    status: int = 0
+    guards: list[Guard] = []
+    rate_limit: str = ""
+    validators: list[str] = []
+    tests: list[TestRef] = []
+    app: str = ""
+    owner: str = ""
+    protocol: Protocol = "http"
+    resolved: bool = True
+
+    @property
+    def title(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+class TestCall(msgspec.Struct, frozen=True):
+    """A request that a test makes; `*` stands for a part of the path that is not known."""
+
+    method: str
+    path: str
+    line: int
+
+
+class Test(msgspec.Struct, frozen=True):
+    name: str
+    file: str
+    line: int
+    framework: str
+    calls: list[TestCall] = []
+    fixtures: list[str] = []
+
+
+class FrameworkVersion(msgspec.Struct, frozen=True):
+    name: str
+    version: str = ""
+
+
+class Stack(msgspec.Struct, frozen=True, kw_only=True):
+    """What one application of the workspace is built with; `root` is its folder."""
+
+    app: str
+    root: str
+    languages: list[str] = []
+    frameworks: list[FrameworkVersion] = []
+    databases: list[str] = []
+    package_manager: str = ""
+    test_command: str = ""
+    lint_command: str = ""
+    env: list[str] = []
+    manifest: str = ""
+    dependencies: dict[str, str] = {}
+
+
+class Backend(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of the workspace at one moment: an immutable value for readers."""
+
+    version: int = 0
+    routes: list[Route] = []
+    tests: list[Test] = []
+    stacks: list[Stack] = []
+    skipped: dict[str, str] = {}
+
+    def routes_at(self, file: str, offset: int) -> list[Route]:
+        """The routes whose handler or registration covers the byte, the closest first."""
+        found = []
+        for route in self.routes:
+            for place in (route.handler_place, route.place):
+                if place.file == file and place.start <= offset <= place.end:
+                    found.append((place.end - place.start, len(found), route))
+                    break
+        return [route for _, _, route in sorted(found)]

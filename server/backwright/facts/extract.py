@@ -1,0 +1,49 @@
+"""From the bytes of a file to its facts."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol
+
+from tree_sitter import Node
+
+from backwright.facts.code import FileFacts
+from backwright.syntax.language import Language, language_of
+from backwright.syntax.tree import parse
+
+MAX_BYTES = 512 * 1024
+"""Larger files are generated or data; parsing them holds a core for seconds."""
+
+
+class Reader(Protocol):
+    """What a module of `backwright.facts.reading` offers."""
+
+    def read(self, path: str, language: str, root: Node) -> FileFacts: ...
+
+
+def unreadable(path: str, source: bytes) -> str | None:
+    """Why the file is skipped, or None when it can be read."""
+    if len(source) > MAX_BYTES:
+        return f"larger than {MAX_BYTES // 1024} KiB"
+    if b"\0" in source[:8192]:
+        return "binary"
+    try:
+        source.decode("utf-8")
+    except UnicodeDecodeError:
+        return "not UTF-8"
+    if len(source) > 20_000 and len(source) / (source.count(b"\n") + 1) > 1000:
+        return "minified"
+    return None
+
+
+def extract(path: str, source: bytes) -> FileFacts | None:
+    """The facts of the file, None when no known language reads it."""
+    language = language_of(path)
+    if language is None:
+        return None
+    return _reader(language).read(path, language.name, parse(source, language.name).root_node)
+
+
+def _reader(language: Language) -> Reader:
+    module: Reader = import_module(f"backwright.facts.reading.{language.reader}")
+    return module

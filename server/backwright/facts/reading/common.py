@@ -1,0 +1,61 @@
+"""What the readers of all languages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from backwright.facts.code import Class, Expr, FileFacts, Function, Number, Other, Step
+
+MAX_ITEMS = 200
+"""A longer literal is data; only its beginning is kept."""
+
+MAX_DEPTH = 60
+"""Expressions nested deeper than this are generated code or an attack."""
+
+
+@dataclass(slots=True)
+class Book:
+    """The definitions of a file while it is read."""
+
+    functions: list[Function | None] = field(default_factory=list)
+    classes: list[Class | None] = field(default_factory=list)
+
+    def reserve_function(self) -> int:
+        self.functions.append(None)
+        return len(self.functions) - 1
+
+    def reserve_class(self) -> int:
+        self.classes.append(None)
+        return len(self.classes) - 1
+
+    def close(self, path: str, language: str, steps: list[Step], root: Node) -> FileFacts:
+        return FileFacts(
+            path,
+            language,
+            steps,
+            [function for function in self.functions if function is not None],
+            [class_ for class_ in self.classes if class_ is not None],
+            root.has_error,
+        )
+
+
+def other(node: Node) -> Expr:
+    return Other(node.start_byte, node.end_byte)
+
+
+def number(node: Node, text: str) -> Expr:
+    cleaned = text.replace("_", "").rstrip("n")
+    try:
+        return Number(int(cleaned, 0))
+    except ValueError:
+        pass
+    try:
+        return Number(float(cleaned))
+    except ValueError:
+        return other(node)
+
+
+def fields(node: Node, name: str) -> Node | None:
+    return node.child_by_field_name(name)

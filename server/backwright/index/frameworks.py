@@ -1,0 +1,249 @@
+"""What each `framework.toml` says: which names of a framework play which role.
+
+The vocabulary is closed; a name that is not here is an error when the file is loaded. An argument
+is given by the places where it may stand: a position, a keyword, or both.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from backwright.facts.backend import Protocol
+from backwright.syntax.language import grammars_folder
+
+ArgumentPlace = tuple[int | str, ...]
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Construct(_Table):
+    """Calling one of `origins` (or a subclass) makes an app or a router."""
+
+    origins: tuple[str, ...]
+    role: Literal["app", "router"]
+    prefix: ArgumentPlace = ()
+    guards: ArgumentPlace = ()
+    routes: ArgumentPlace = ()
+    name: ArgumentPlace = ()
+
+
+class Register(_Table):
+    """A method of an app or router that adds a route.
+
+    `methods` says where the HTTP methods are given; without it the one in `method` holds, and
+    without that the method's own name. `handler` is `decorated`, `rest` (all that follows the path;
+    the last one answers) or an argument.
+    """
+
+    names: tuple[str, ...]
+    path: ArgumentPlace = (0, "path")
+    method: str = ""
+    methods: ArgumentPlace = ()
+    default_methods: tuple[str, ...] = ("GET",)
+    handler: ArgumentPlace = ("decorated",)
+    guards: ArgumentPlace = ()
+    response_model: ArgumentPlace = ()
+    status: ArgumentPlace = ()
+    protocol: Protocol = "http"
+
+
+class Mount(_Table):
+    """A method that puts a router (or app) under another one.
+
+    `overrides`: a prefix given here replaces the child's own instead of preceding it.
+    """
+
+    names: tuple[str, ...]
+    child: ArgumentPlace
+    prefix: ArgumentPlace = ()
+    guards: ArgumentPlace = ()
+    overrides: bool = False
+
+
+class Use(_Table):
+    """A method that takes routers to mount and functions that run before what follows."""
+
+    names: tuple[str, ...]
+
+
+class PathBuilder(_Table):
+    """A method that fixes a path, on whose result routes are registered without one."""
+
+    names: tuple[str, ...]
+    path: ArgumentPlace = (0,)
+
+
+class Before(_Table):
+    """A method or decorator that adds a function to run before every route of the router."""
+
+    names: tuple[str, ...]
+
+
+class RouteObject(_Table):
+    """A route that is written as a value and handed over in a list."""
+
+    origins: tuple[str, ...]
+    path: ArgumentPlace = (0, "path")
+    handler: ArgumentPlace = (1, "endpoint")
+    methods: ArgumentPlace = ()
+    default_methods: tuple[str, ...] = ("GET",)
+    protocol: Protocol = "http"
+
+
+class MountObject(_Table):
+    origins: tuple[str, ...]
+    prefix: ArgumentPlace = (0, "path")
+    child: ArgumentPlace = (1, "app")
+    routes: ArgumentPlace = ("routes",)
+
+
+class ClassView(_Table):
+    """Classes whose methods answer the HTTP method of their name."""
+
+    origins: tuple[str, ...]
+    convert: str = ""
+    """The method of the class that makes a handler of it, such as `as_view`."""
+
+
+class Dependency(_Table):
+    """A call that names what must run before the handler: `Depends(get_user)`."""
+
+    origins: tuple[str, ...]
+    callable: ArgumentPlace = (0, "dependency")
+    always_guard: bool = False
+
+
+class GuardRole(_Table):
+    """Names that keep requests out: decorators, middleware, security schemes."""
+
+    origins: tuple[str, ...]
+
+
+class Limiter(_Table):
+    """Names whose call (or method) limits the rate of requests; `limit` is where the rate stands."""
+
+    origins: tuple[str, ...]
+    limit: ArgumentPlace = (0,)
+    window: ArgumentPlace = ()
+    exempt: tuple[str, ...] = ()
+
+
+class Validator(_Table):
+    """Names that check a request's input."""
+
+    origins: tuple[str, ...]
+
+
+class RequestObject(_Table):
+    """How a handler reads its input when it is not in its signature.
+
+    `origins` name a request that is imported; `parameter` is the position of one that is passed.
+    The other fields list the attributes that hold each part.
+    """
+
+    origins: tuple[str, ...] = ()
+    parameter: int = -1
+    path: tuple[str, ...] = ()
+    query: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    cookie: tuple[str, ...] = ()
+
+
+class Signature(_Table):
+    """How a handler's parameters are declared when they are its inputs."""
+
+    query: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    cookie: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    """Bases of the classes that are read from the body."""
+    ignored: tuple[str, ...] = ()
+    """Types of parameters that are no input: requests, responses, sessions."""
+
+
+class Framework(_Table):
+    name: str
+    language: str
+    family: Literal["mounted-routers", "library"]
+    packages: tuple[str, ...]
+    """Names in a manifest that mean the project uses it."""
+    imports: tuple[str, ...]
+    path_style: Literal["braces", "angle", "colon"] = "braces"
+    slashes: Literal["joined", "merged", "trimmed"] = "joined"
+    construct: tuple[Construct, ...] = ()
+    register: tuple[Register, ...] = ()
+    mount: tuple[Mount, ...] = ()
+    use: tuple[Use, ...] = ()
+    path_builder: tuple[PathBuilder, ...] = ()
+    before: tuple[Before, ...] = ()
+    route_object: tuple[RouteObject, ...] = ()
+    mount_object: tuple[MountObject, ...] = ()
+    class_view: tuple[ClassView, ...] = ()
+    dependency: tuple[Dependency, ...] = ()
+    guard: tuple[GuardRole, ...] = ()
+    limiter: tuple[Limiter, ...] = ()
+    validator: tuple[Validator, ...] = ()
+    request: RequestObject | None = None
+    signature: Signature | None = None
+    test_clients: tuple[str, ...] = ()
+    excluded_apps: tuple[str, ...] = ()
+    """Origins of mounted things that hold no routes of the project, such as static files."""
+
+
+@cache
+def frameworks() -> tuple[Framework, ...]:
+    """Every framework whose folder is there, in the order of their names."""
+    files = sorted(grammars_folder().glob("*/*/framework.toml"))
+    return tuple(load(file) for file in files)
+
+
+def load(file: Path) -> Framework:
+    return msgspec.toml.decode(file.read_bytes(), type=Framework)
+
+
+class Roles(msgspec.Struct, frozen=True):
+    """All frameworks, looked up by the origin of a name."""
+
+    by_construct: dict[str, tuple[Framework, Construct]]
+    route_objects: dict[str, tuple[Framework, RouteObject]]
+    mount_objects: dict[str, tuple[Framework, MountObject]]
+    class_views: dict[str, ClassView]
+    dependencies: dict[str, Dependency]
+    guards: frozenset[str]
+    limiters: dict[str, Limiter]
+    validators: frozenset[str]
+    registering: frozenset[str]
+    """Names of methods that register, mount or guard something, in any framework."""
+
+
+@cache
+def roles() -> Roles:
+    all_of = frameworks()
+    return Roles(
+        {o: (f, c) for f in all_of for c in f.construct for o in c.origins},
+        {o: (f, r) for f in all_of for r in f.route_object for o in r.origins},
+        {o: (f, m) for f in all_of for m in f.mount_object for o in m.origins},
+        {o: v for f in all_of for v in f.class_view for o in v.origins},
+        {o: d for f in all_of for d in f.dependency for o in d.origins},
+        frozenset(o for f in all_of for g in f.guard for o in g.origins),
+        {o: limiter for f in all_of for limiter in f.limiter for o in limiter.origins},
+        frozenset(o for f in all_of for v in f.validator for o in v.origins),
+        frozenset(
+            name
+            for f in all_of
+            for roles_ in (f.register, f.mount, f.use, f.path_builder, f.before)
+            for role in roles_
+            for name in role.names
+        ),
+    )

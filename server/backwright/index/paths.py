@@ -1,0 +1,81 @@
+"""Paths as a client calls them: `{name}` for a parameter, `{name*}` for the rest of the path."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Style = Literal["braces", "angle", "colon"]
+Slashes = Literal["joined", "merged", "trimmed"]
+
+_BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*([^{}]+?)\s*)?\}")
+_ANGLE = re.compile(r"<(?:\s*(\w+)(?:\([^()]*\))?\s*:)?\s*(\w+)\s*>")
+_COLON = re.compile(r"\\.|\{|\}|[:*](?:\"([^\"]+)\"|(\w+))(\((?:[^()]|\([^()]*\))*\))?([?*+])?|\*|\(\.\*\)")
+_PARAMETER = re.compile(r"\{(\w*)(\*?)\}")
+
+
+def normal(path: str, style: Style) -> str:
+    """`path` as a framework of that style writes it, in the common form."""
+    if style == "braces":
+        return _BRACES.sub(lambda m: f"{{{m[1]}{'*' if m[2] == 'path' else ''}}}", path)
+    if style == "angle":
+        return _ANGLE.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)
+    return _COLON.sub(_colon, path)
+
+
+def joined(prefix: str, path: str, slashes: Slashes) -> str:
+    """`path` under `prefix`, with the slashes that the framework makes of the two."""
+    if slashes == "joined":
+        return prefix + path
+    if slashes == "merged":
+        if not prefix:
+            return path
+        return f"{prefix.rstrip('/')}/{path.lstrip('/')}" if path else prefix
+    whole = f"{prefix.rstrip('/')}/{path.lstrip('/')}" if path not in {"", "/"} else prefix
+    return re.sub(r"/{2,}", "/", whole if whole.startswith("/") else f"/{whole}")
+
+
+def names(path: str) -> list[str]:
+    """The parameters of a path in the common form, in order."""
+    return [match[1] for match in _PARAMETER.finditer(path)]
+
+
+def fits(route: str, called: str) -> bool:
+    """Whether a request for `called` reaches `route`; `*` in `called` stands for anything."""
+    called = called.partition("?")[0].partition("#")[0]
+    pieces = _PARAMETER.split(route)
+    pattern = ""
+    for at in range(0, len(pieces), 3):
+        pattern += re.escape(pieces[at])
+        if at + 2 < len(pieces):
+            pattern += ".+" if pieces[at + 2] else "[^/]+"
+    plain = called.replace("*", "\0")
+    if re.fullmatch(pattern + "/?", plain.replace("\0", "x") or "/"):
+        return True
+    return "\0" in plain and _loosely(route, plain)
+
+
+def _loosely(route: str, called: str) -> bool:
+    """Segment by segment, where an unknown part of the call may stand for a whole literal one."""
+    ours, theirs = route.strip("/").split("/"), called.strip("/").split("/")
+    if theirs and theirs[0] == "\0" and len(theirs) > 1:  # a base path that is not known
+        ours = ours[-len(theirs) + 1 :]
+        theirs = theirs[1:]
+    if len(ours) != len(theirs):
+        return False
+    return all(
+        "{" in mine or "\0" in other or mine == other for mine, other in zip(ours, theirs, strict=True)
+    )
+
+
+def _colon(match: re.Match[str]) -> str:
+    whole = match[0]
+    if whole.startswith("\\"):
+        return whole[1:]
+    if whole in {"{", "}"}:
+        return ""
+    if whole in {"*", "(.*)"}:
+        return "{*}"
+    name = match[1] or match[2]
+    rest = whole.startswith("*") or match[4] in {"*", "+"} or match[3] == "(.*)"
+    return f"{{{name}{'*' if rest else ''}}}"

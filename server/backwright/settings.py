@@ -1,0 +1,141 @@
+"""The settings: one typed object, filled from defaults, the workspace, the editor, environment.
+
+Sources, each overriding the one before: the defaults below; `backwright.toml` or `[tool.backwright]`
+in `pyproject.toml` at the workspace's root; the editor's `backwright.*` section; the environment.
+A key for the endpoint comes from the environment or the editor's secret storage alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from backwright.errors import SettingsError
+
+
+class _Section(
+    msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True
+):
+    """A table of settings: names are camelCase outside, unknown ones are an error."""
+
+
+class ModelSettings(_Section):
+    """Which model answers. `timeout` is in seconds and counts the silence between two pieces."""
+
+    provider: Literal["auto", "offline", "openai"] = "auto"
+    base_url: str = ""
+    name: str = ""
+    headers: dict[str, str] = {}
+    timeout: float = 60.0
+
+    @property
+    def configured(self) -> bool:
+        """Whether requests go to an endpoint: `auto` means one if it is named."""
+        return self.provider == "openai" or (self.provider == "auto" and bool(self.base_url))
+
+
+class ContextSettings(_Section):
+    """What a model may see. `exclude` holds patterns as in .gitignore."""
+
+    budget_tokens: int = 6000
+    exclude: tuple[str, ...] = ()
+
+
+class VerifySettings(_Section):
+    run_tests: Literal["never", "ask", "always"] = "ask"
+    repair_rounds: int = 2
+
+
+class DiagnosticsSettings(_Section):
+    gaps: Literal["off", "hint", "warning"] = "hint"
+
+
+class Settings(_Section):
+    model: ModelSettings = ModelSettings()
+    context: ContextSettings = ContextSettings()
+    verify: VerifySettings = VerifySettings()
+    diagnostics: DiagnosticsSettings = DiagnosticsSettings()
+    trusted: bool = False
+    api_key: str = ""
+
+    def __repr__(self) -> str:
+        """Without the key, which must not reach a log."""
+        return f"Settings(model={self.model!r}, trusted={self.trusted})"
+
+
+def load(
+    root: Path,
+    environment: Mapping[str, str],
+    editor: Mapping[str, Any] | None = None,
+    *,
+    trusted: bool = False,
+) -> Settings:
+    """The settings that hold for the workspace at `root`.
+
+    The workspace's own file can't name an endpoint or have tests run unless it is trusted. Raises
+    SettingsError, naming the source, for an unknown name or a wrong type.
+    """
+    merged: dict[str, Any] = {}
+    workspace = _of_workspace(root)
+    if not trusted:
+        workspace.pop("model", None)
+        workspace.pop("verify", None)
+    for source, values in (
+        ("the workspace's settings", workspace),
+        ("the editor's settings", dict(editor or {})),
+        ("the environment", _of_environment(environment)),
+    ):
+        merged = _merge(merged, values)
+        try:
+            settings = msgspec.convert(merged, Settings)
+        except msgspec.ValidationError as fault:
+            raise SettingsError(f"{source}: {fault}") from None
+    key = environment.get("BACKWRIGHT_API_KEY") or environment.get("OPENAI_API_KEY") or ""
+    return msgspec.structs.replace(
+        settings, trusted=trusted, api_key=merged.get("apiKey") or key
+    )
+
+
+def _of_workspace(root: Path) -> dict[str, Any]:
+    for name, tables in (("backwright.toml", ()), ("pyproject.toml", ("tool", "backwright"))):
+        file = root / name
+        if not file.is_file():
+            continue
+        try:
+            values: Any = tomllib.loads(file.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            if tables:  # a broken manifest is the project's concern, not a fault of its settings
+                continue
+            raise SettingsError(f"{name}: {fault}") from None
+        for table in tables:
+            values = values.get(table, {})
+        if values:
+            for forbidden in ("apiKey", "trusted"):
+                if forbidden in values:
+                    raise SettingsError(f"{name}: {forbidden} can't be set in a file")
+            return dict(values)
+    return {}
+
+
+def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    model = {
+        "baseUrl": environment.get("BACKWRIGHT_BASE_URL") or environment.get("OPENAI_BASE_URL"),
+        "name": environment.get("BACKWRIGHT_MODEL"),
+    }
+    return {"model": {name: value for name, value in model.items() if value}}
+
+
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for name, value in over.items():
+        present = merged.get(name)
+        merged[name] = (
+            _merge(present, value)
+            if isinstance(present, Mapping) and isinstance(value, Mapping)
+            else value
+        )
+    return merged

@@ -1,0 +1,78 @@
+"""The languages that are known: what `grammars/<language>/language.toml` says of each."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from tree_sitter import Language as Grammar
+from tree_sitter import Query
+
+
+class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One language.
+
+    `reader` names the module of `backwright.facts.reading` that reads its files; `wheel` and
+    `function` say where the compiled grammar comes from.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    wheel: str
+    function: str = "language"
+    reader: str
+    fence: tuple[str, ...]
+    comment: str
+    indent: str = "    "
+
+
+def grammars_folder() -> Path:
+    """The folder `grammars/`: inside the installed package, or beside `server/` in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_grammars"
+    return inside if inside.is_dir() else package.parent.parent / "grammars"
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Every language by name, from the folders that are there."""
+    found = {}
+    for file in sorted(grammars_folder().glob("*/language.toml")):
+        language = msgspec.toml.decode(file.read_bytes(), type=Language)
+        found[language.name] = language
+    return found
+
+
+@cache
+def _by_suffix() -> dict[str, Language]:
+    return {suffix: language for language in languages().values() for suffix in language.suffixes}
+
+
+@cache
+def _by_fence() -> dict[str, Language]:
+    return {fence: language for language in languages().values() for fence in language.fence}
+
+
+def language_of(path: str) -> Language | None:
+    """The language of the file at `path`, by its suffix; None for one that is not read."""
+    return _by_suffix().get(PurePosixPath(path).suffix.lower())
+
+
+def language_of_fence(word: str) -> Language | None:
+    """The language that a fenced block's first word names, such as `py` or `typescript`."""
+    return _by_fence().get(word.lower())
+
+
+@cache
+def grammar(name: str) -> Grammar:
+    language = languages()[name]
+    return Grammar(getattr(import_module(language.wheel), language.function)())
+
+
+@cache
+def shapes(name: str) -> Query:
+    """The compiled `shapes.scm` of the language: what can be addressed by a name."""
+    text = (grammars_folder() / name / "shapes.scm").read_text("utf-8")
+    return Query(grammar(name), text)

@@ -1,0 +1,1 @@
+"""Spans of bytes and snapshots of documents."""

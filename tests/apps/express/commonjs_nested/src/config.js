@@ -1,0 +1,3 @@
+module.exports = {
+  port: Number(process.env.PORT) || 3000,
+};

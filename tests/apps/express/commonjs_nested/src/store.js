@@ -1,0 +1,1 @@
+exports.trails = [{ id: 1, name: 'Ridge walk', km: 11 }];

@@ -1,0 +1,2 @@
+export { default as lockers } from './lockers';
+export { couriers } from '@/routes/couriers';

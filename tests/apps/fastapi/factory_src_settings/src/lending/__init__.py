@@ -1,0 +1,1 @@
+"""Lending desk of a public library."""

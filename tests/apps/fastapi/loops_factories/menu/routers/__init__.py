@@ -1,0 +1,7 @@
+from menu.routers import opening_hours, reviews, specials
+
+PUBLIC_ROUTERS = [
+    specials.router,
+    opening_hours.router,
+    reviews.router,
+]

@@ -1,0 +1,8 @@
+class Config:
+    API_ROOT = "/api"
+    FUEL_PREFIX = API_ROOT + "/fuel"
+    WORKSHOP = "workshop"
+
+
+class Production(Config):
+    DEBUG = False

@@ -1,0 +1,2 @@
+VERSION = 3
+DRIVERS_PREFIX = f"/api/v{VERSION}/drivers"

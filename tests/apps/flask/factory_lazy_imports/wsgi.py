@@ -1,0 +1,3 @@
+from enrol import create_app
+
+app = create_app()

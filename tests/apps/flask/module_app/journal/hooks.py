@@ -1,0 +1,6 @@
+import journal
+
+
+@journal.app.post("/hooks/publish")
+def published():
+    return "", 204
