@@ -59,7 +59,13 @@ def call(evaluator: Runner, origin: str, arguments: Arguments) -> Value | None:
     first = arguments.get((0,))
     if first is None:
         return None
-    if origin in {"builtins.str", "builtins.String", "typing.cast", "builtins.list", "builtins.tuple"}:
+    if origin in {
+        "builtins.str",
+        "builtins.String",
+        "typing.cast",
+        "builtins.list",
+        "builtins.tuple",
+    }:
         return arguments.positional[-1]
     if origin == "builtins.Object.entries" and isinstance(first, Map):
         return Seq([Seq([Str((key,)), value]) for key, value in first.items.items()])
@@ -71,7 +77,9 @@ def call(evaluator: Runner, origin: str, arguments: Arguments) -> Value | None:
         return first
     if origin == "builtins.getattr":
         name = arguments.get((1,))
-        return evaluator.attribute(first, name.text) if isinstance(name, Str) and name.known else None
+        return (
+            evaluator.attribute(first, name.text) if isinstance(name, Str) and name.known else None
+        )
     if origin == "builtins.enumerate" and isinstance(first, Seq):
         return Seq([Seq([Const(at), item]) for at, item in enumerate(first.items)])
     if origin in {"path.join", "path.posix.join", "posixpath.join", "os.path.join"}:
@@ -105,7 +113,9 @@ def arithmetic(operator: str, values: Sequence[Value]) -> Value:
     """Numbers put together, and `"…%s" % value`."""
     if operator == "%" and isinstance(values[0], Str):
         return _percent(values[0], values[1])
-    numbers = [it.value for it in values if isinstance(it, Const) and isinstance(it.value, int | float)]
+    numbers = [
+        it.value for it in values if isinstance(it, Const) and isinstance(it.value, int | float)
+    ]
     if len(numbers) != len(values) or not numbers:
         return Unknown()
     result = numbers[0]

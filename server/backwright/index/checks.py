@@ -38,7 +38,17 @@ _GUARD_NAME = re.compile(
     re.IGNORECASE,
 )
 _VALIDATOR_NAME = re.compile(r"(^|_)(validat\w*|schema|sanitiz\w*)(_|$)", re.IGNORECASE)
-_VALIDATING = frozenset({"safeParse", "parse", "parseAsync", "safeParseAsync", "validate", "validateAsync", "validationResult"})
+_VALIDATING = frozenset(
+    {
+        "safeParse",
+        "parse",
+        "parseAsync",
+        "safeParseAsync",
+        "validate",
+        "validateAsync",
+        "validationResult",
+    }
+)
 _WINDOWS = {1: "second", 60: "minute", 3600: "hour", 86400: "day"}
 
 
@@ -49,9 +59,7 @@ class Checks:
     validators: tuple[str, ...] = ()
 
 
-def sort_out(
-    values: list[tuple[Value, Source]], facts_of: dict[str, FileFacts]
-) -> Checks:
+def sort_out(values: list[tuple[Value, Source]], facts_of: dict[str, FileFacts]) -> Checks:
     """Tells apart what stands before a handler, given in the order in which it runs."""
     guards: dict[str, Guard] = {}
     validators: dict[str, None] = {}
@@ -86,7 +94,11 @@ def name_of(value: Value) -> str:
                     return f"{first.name}.{value.origin.rpartition('.')[2]}"
             origin = value.origin.replace("()", "")
             parts = origin.split(".")
-            return ".".join(parts[-2:]) if len(parts) == 2 and parts[0].islower() and parts[0] == "passport" else parts[-1]
+            return (
+                ".".join(parts[-2:])
+                if len(parts) == 2 and parts[0].islower() and parts[0] == "passport"
+                else parts[-1]
+            )
         case External(origin):
             return origin.split(".")[-1]
         case _:
@@ -119,7 +131,11 @@ def _rate(value: Object, role: Limiter) -> str:
     for place in role.window:
         window = keywords.get(str(place))
         if isinstance(window, Const) and isinstance(window.value, int | float):
-            seconds = window.value / 1000 if place == "windowMs" else window.value * {"minutes": 60, "hours": 3600}.get(str(place), 1)
+            seconds = (
+                window.value / 1000
+                if place == "windowMs"
+                else window.value * {"minutes": 60, "hours": 3600}.get(str(place), 1)
+            )
             return f"{count}/{_WINDOWS.get(int(seconds), f'{int(seconds)} seconds')}"
     return count
 
@@ -144,14 +160,20 @@ def validates(value: Value, facts_of: dict[str, FileFacts]) -> bool:
         for expr in walk.deep_expressions(value.facts, facts)
         if isinstance(expr, code.Call)
     )
-    return len(value.facts.parameters) >= 2 and any(name in _VALIDATING for name in called) and not _denies_in(value, facts)
+    return (
+        len(value.facts.parameters) >= 2
+        and any(name in _VALIDATING for name in called)
+        and not _denies_in(value, facts)
+    )
 
 
 def denies(value: Value, facts_of: dict[str, FileFacts]) -> bool:
     """Whether `value` keeps some requests out."""
     match value:
         case External(origin):
-            return origin in roles().guards or bool(_GUARD_NAME.search(_snake(origin.split(".")[-1])))
+            return origin in roles().guards or bool(
+                _GUARD_NAME.search(_snake(origin.split(".")[-1]))
+            )
         case Object():
             if value.origin in roles().guards:
                 return True

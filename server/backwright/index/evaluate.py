@@ -48,13 +48,19 @@ MAX_ROUNDS = 200
 class Observer(Protocol):
     """Told what happens to objects of frameworks; answers None for what is not its business."""
 
-    def method_called(self, object_: Object, name: str, arguments: Arguments, site: Site) -> Value | None: ...
+    def method_called(
+        self, object_: Object, name: str, arguments: Arguments, site: Site
+    ) -> Value | None: ...
 
-    def path_method_called(self, path: PathOf, name: str, arguments: Arguments, site: Site) -> Value | None: ...
+    def path_method_called(
+        self, path: PathOf, name: str, arguments: Arguments, site: Site
+    ) -> Value | None: ...
 
     def applied(self, pending: Pending, target: Value) -> None: ...
 
-    def assumed(self, unknown: Unknown, name: str, arguments: Arguments, site: Site) -> Object | None: ...
+    def assumed(
+        self, unknown: Unknown, name: str, arguments: Arguments, site: Site
+    ) -> Object | None: ...
 
     def annotated(self, annotation: Value, name: str, site: Site) -> Object | None: ...
 
@@ -114,23 +120,27 @@ class Evaluator:
             value = self.settled(value)
             if isinstance(value, ClassValue) and value.file == path:
                 self._run_class(value, wanted)
-            elif isinstance(value, FunctionValue):
+            elif isinstance(value, FunctionValue) and value.file == path:
                 self._run_unless_ran(value, wanted)
         exports = module.exports
         values = list(exports.items.values()) if isinstance(exports, Map) else [exports]
         for value in values:
-            if isinstance(value, FunctionValue):
+            if isinstance(value, FunctionValue) and value.file == path:
                 self._run_unless_ran(value, wanted)
             elif isinstance(value, ClassValue) and value.file == path:
                 self._run_class(value, wanted)
 
-    def _run_unless_ran(self, function: FunctionValue, wanted: Callable[[code.Function], bool]) -> None:
+    def _run_unless_ran(
+        self, function: FunctionValue, wanted: Callable[[code.Function], bool]
+    ) -> None:
         if (function.file, function.facts.start) not in self.ran and wanted(function.facts):
             self.call_function(function, Arguments(), unknown=True)
 
     def _run_class(self, class_: ClassValue, wanted: Callable[[code.Function], bool]) -> None:
         methods = [it for it in class_.scope.names.values() if isinstance(it, FunctionValue)]
-        left = [it for it in methods if (it.file, it.facts.start) not in self.ran and wanted(it.facts)]
+        left = [
+            it for it in methods if (it.file, it.facts.start) not in self.ran and wanted(it.facts)
+        ]
         if not left:
             return
         facts = class_.facts
@@ -457,7 +467,9 @@ class Evaluator:
                 instance.attributes.update(arguments.keywords)
         return instance
 
-    def _member_of_class(self, class_: ClassValue, name: str, *, after: ClassValue | None = None) -> Value | None:
+    def _member_of_class(
+        self, class_: ClassValue, name: str, *, after: ClassValue | None = None
+    ) -> Value | None:
         passed = after is None
         for base in class_.lineage():
             if passed and isinstance(base, ClassValue) and name in base.scope.names:
@@ -500,7 +512,9 @@ class Evaluator:
                     return self.call_value(default, arguments, site)
                 return Unknown()
             case Object():
-                caller = self._member_of_class(function.class_, "__call__") if function.class_ else None
+                caller = (
+                    self._member_of_class(function.class_, "__call__") if function.class_ else None
+                )
                 if isinstance(caller, FunctionValue):
                     return self.call_function(caller.bound(function), arguments)
                 return Object(f"{function.origin}()", arguments, site, receiver=function)
@@ -700,7 +714,11 @@ class Evaluator:
             return owner
         at = self.eval(key, frame)
         if isinstance(owner, Seq) and isinstance(at, Const) and isinstance(at.value, int):
-            return owner.items[at.value] if -len(owner.items) <= at.value < len(owner.items) else Unknown()
+            return (
+                owner.items[at.value]
+                if -len(owner.items) <= at.value < len(owner.items)
+                else Unknown()
+            )
         if isinstance(owner, Map) and isinstance(at, Str) and at.known:
             return owner.items.get(at.text, Unknown())
         return Unknown()
@@ -725,7 +743,10 @@ class Evaluator:
             case Str() if name == "value":  # of an enum's member
                 return owner
             case Method():
-                return Method(Object(f"{owner.object.origin}().{owner.name}", Arguments(), owner.object.site), name)
+                return Method(
+                    Object(f"{owner.object.origin}().{owner.name}", Arguments(), owner.object.site),
+                    name,
+                )
             case _:
                 return Unknown()
 

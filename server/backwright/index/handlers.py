@@ -40,11 +40,17 @@ class Handlers:
             function = handler if isinstance(handler, FunctionValue) else None
             place = _place(event.site)
             handler_place = _place(function.site) if function is not None else place
-            if function is not None and place.file == handler_place.file and handler_place.start <= place.start < handler_place.end:
+            if (
+                function is not None
+                and place.file == handler_place.file
+                and handler_place.start <= place.start < handler_place.end
+            ):
                 place = handler_place  # a decorated function is registered where it stands
             found = self._inputs(endpoint, function)
             model, status = self._declared(endpoint, function)
-            checked = checks.sort_out(self._before(endpoint, answering, function) + found.checked, self.files)
+            checked = checks.sort_out(
+                self._before(endpoint, answering, function) + found.checked, self.files
+            )
             yield Route(
                 method=method,
                 path=endpoint.path,
@@ -140,7 +146,11 @@ class Handlers:
             return _Inputs([RouteParameter(name, "path") for name in in_path if name], "", [])
         if endpoint.framework.signature is not None:
             return self._signature(endpoint.framework.signature, in_path, function)
-        found = [RouteParameter(name, "path", _parameter_type(name, function)) for name in in_path if name]
+        found = [
+            RouteParameter(name, "path", _parameter_type(name, function))
+            for name in in_path
+            if name
+        ]
         request = endpoint.framework.request
         facts = self.files.get(function.file)
         if request is not None and facts is not None:
@@ -278,7 +288,9 @@ def _origin_of(value: Value | None) -> str:
 
 def _is_model(value: Value | None, signature: Signature) -> bool:
     if isinstance(value, ClassValue):
-        return any(isinstance(it, External) and it.origin in signature.models for it in value.lineage()) or any(
+        return any(
+            isinstance(it, External) and it.origin in signature.models for it in value.lineage()
+        ) or any(
             isinstance(it, External) and it.origin.endswith("dataclass") for it in value.decorators
         )
     return isinstance(value, External) and value.origin in {"builtins.dict", "typing.Dict"}
@@ -311,7 +323,9 @@ def _read_inputs(
 
 
 class _InputReader:
-    def __init__(self, request: RequestObject, function: FunctionValue, evaluator: Evaluator) -> None:
+    def __init__(
+        self, request: RequestObject, function: FunctionValue, evaluator: Evaluator
+    ) -> None:
         self.places: dict[str, Location] = {}
         for location, names in (
             ("path", request.path),
@@ -355,7 +369,11 @@ class _InputReader:
                 return
             if expr.function.name in {"get", "getlist", "pop"} and (where := self.location(owner)):
                 self.add(first.value, where)
-            elif self.is_request(owner) and expr.function.name in {"get", "header"} and not self.request.origins:
+            elif (
+                self.is_request(owner)
+                and expr.function.name in {"get", "header"}
+                and not self.request.origins
+            ):
                 self.add(first.value, "header")
         elif isinstance(expr, code.Member) and (where := self.location(expr.object)):
             if expr.name not in {"get", "getlist", "items", "keys", "to_dict", "values"}:

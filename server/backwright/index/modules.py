@@ -110,7 +110,9 @@ class Modules:
     def javascript(self, importer: str, module: str) -> str | None:
         """The file that `module` means in `importer`; None for a package from outside."""
         if module.startswith("."):
-            return self._script(posixpath.normpath(posixpath.join(posixpath.dirname(importer), module)))
+            return self._script(
+                posixpath.normpath(posixpath.join(posixpath.dirname(importer), module))
+            )
         if module.startswith("/"):
             return None
         for pattern, targets in self._alias_table(importer):

@@ -155,7 +155,9 @@ class MountedRouters:
 
     def applied(self, pending: Pending, target: Value) -> None:
         if isinstance(pending.role, Register):
-            self._add(pending.owner, pending.role, pending.name, pending.arguments, target, pending.site)
+            self._add(
+                pending.owner, pending.role, pending.name, pending.arguments, target, pending.site
+            )
         elif isinstance(pending.role, Before):
             self._run_before(pending.owner, None, target, always=True)
 
@@ -178,7 +180,10 @@ class MountedRouters:
         origin = _origin(annotation)
         for framework in frameworks():
             for construct in framework.construct:
-                types = (*construct.origins, *(f"{it}.{t}" for it in framework.imports for t in _TYPES))
+                types = (
+                    *construct.origins,
+                    *(f"{it}.{t}" for it in framework.imports for t in _TYPES),
+                )
                 if origin in types:
                     made = Object(construct.origins[0], Arguments(), site, assumed=True, name=name)
                     self._know(made)
@@ -330,7 +335,12 @@ class MountedRouters:
                 yield from self._walk(child, inner, replace(walk, before=before))
 
     def _enter(
-        self, node: Object, mount: Mounted | None, walk: _Walk, framework: Framework, role: Construct
+        self,
+        node: Object,
+        mount: Mounted | None,
+        walk: _Walk,
+        framework: Framework,
+        role: Construct,
     ) -> _Walk:
         """The walk inside `node`: its prefix and its own guards added."""
         prefix, resolved = walk.prefix, walk.resolved
@@ -419,7 +429,15 @@ class _Walk:
     order: int
 
 
-_TYPES = ("Express", "Application", "Router", "IRouter", "default.Express", "default.Application", "default.Router")
+_TYPES = (
+    "Express",
+    "Application",
+    "Router",
+    "IRouter",
+    "default.Express",
+    "default.Application",
+    "default.Router",
+)
 _VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 
 

@@ -10,7 +10,9 @@ Slashes = Literal["joined", "merged", "trimmed"]
 
 _BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*([^{}]+?)\s*)?\}")
 _ANGLE = re.compile(r"<(?:\s*(\w+)(?:\([^()]*\))?\s*:)?\s*(\w+)\s*>")
-_COLON = re.compile(r"\\.|\{|\}|[:*](?:\"([^\"]+)\"|(\w+))(\((?:[^()]|\([^()]*\))*\))?([?*+])?|\*|\(\.\*\)")
+_COLON = re.compile(
+    r"\\.|\{|\}|[:*](?:\"([^\"]+)\"|(\w+))(\((?:[^()]|\([^()]*\))*\))?([?*+])?|\*|\(\.\*\)"
+)
 _PARAMETER = re.compile(r"\{(\w*)(\*?)\}")
 
 
@@ -64,7 +66,8 @@ def _loosely(route: str, called: str) -> bool:
     if len(ours) != len(theirs):
         return False
     return all(
-        "{" in mine or "\0" in other or mine == other for mine, other in zip(ours, theirs, strict=True)
+        "{" in mine or "\0" in other or mine == other
+        for mine, other in zip(ours, theirs, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Backend, Route
@@ -16,7 +17,9 @@ from backwright.index.mounted import MountedRouters
 from backwright.index.testfiles import is_test
 
 
-def resolve(files: dict[str, FileFacts], configs: Configs, name: str) -> Backend:
+def resolve(
+    files: dict[str, FileFacts], configs: Configs, name: str, skipped: dict[str, str] | None = None
+) -> Backend:
     """The backend that the files make. `name` is the workspace folder's own."""
     modules = Modules(frozenset(files), configs, name)
     routers = MountedRouters(used_frameworks(files))
@@ -25,10 +28,11 @@ def resolve(files: dict[str, FileFacts], configs: Configs, name: str) -> Backend
     for path in sources:
         evaluator.module(path)
     for path in sources:
-        evaluator.run_left_over(path, lambda function, path=path: registers(function, files[path]))
+        facts = files[path]
+        evaluator.run_left_over(path, partial(registers, facts=facts))
     handlers = Handlers(evaluator, files)
     routes = [route for endpoint in routers.endpoints() for route in handlers.routes(endpoint)]
-    return Backend(routes=_ordered(routes))
+    return Backend(routes=_ordered(routes), skipped=skipped or {})
 
 
 def used_frameworks(files: dict[str, FileFacts]) -> frozenset[str]:
@@ -41,7 +45,12 @@ def registers(function: code.Function, facts: FileFacts) -> bool:
     that registers with a path or a router."""
     names = roles().registering
     for expr in walk.deep_expressions(function, facts):
-        if isinstance(expr, code.Call) and isinstance(expr.function, code.Member) and expr.function.name in names and expr.arguments:
+        if (
+            isinstance(expr, code.Call)
+            and isinstance(expr.function, code.Member)
+            and expr.function.name in names
+            and expr.arguments
+        ):
             return True
     return any(
         isinstance(step, code.Define) and facts.functions[step.function].decorators
@@ -64,5 +73,6 @@ def _ordered(routes: list[Route]) -> list[Route]:
     """Each route once, in the order of files and lines."""
     unique = {(it.method, it.path, it.handler, it.handler_place): it for it in routes}
     return sorted(
-        unique.values(), key=lambda it: (it.handler_place.file, it.handler_place.line, it.path, it.method)
+        unique.values(),
+        key=lambda it: (it.handler_place.file, it.handler_place.line, it.path, it.method),
     )

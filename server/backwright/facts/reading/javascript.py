@@ -366,7 +366,9 @@ class _Reader:
         if extends is not None:
             return [Argument(self.expr(it)) for it in extends.children_by_field_name("value")]
         return [
-            Argument(self.expr(it)) for it in clause.named_children if it.type != "implements_clause"
+            Argument(self.expr(it))
+            for it in clause.named_children
+            if it.type != "implements_clause"
         ]
 
     def parameters(self, node: Node | None) -> list[Parameter]:
@@ -513,7 +515,10 @@ class _Reader:
                     if left is not None:
                         entries.append((Text(text(left)), Name(text(left))))
                 elif child.type == "pair_pattern":
-                    key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                    key, value = (
+                        child.child_by_field_name("key"),
+                        child.child_by_field_name("value"),
+                    )
                     if key is not None and value is not None:
                         entries.append((self.key(key), self.pattern(value)))
                 elif child.type == "rest_pattern":

@@ -1,0 +1,103 @@
+"""Facts kept between two starts: one sqlite file a workspace, in the user's cache folder."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+import backwright
+from backwright.facts.code import FileFacts
+from backwright.index.discover import Found
+
+_Row = tuple[str, int, int, bytes]
+
+
+class Cache:
+    """The facts of files as they were read last, by path, time of change and size.
+
+    A cache that can't be opened or read is an empty one: it only ever saves time.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @classmethod
+    def of(cls, root: Path) -> Cache:
+        """The cache of the workspace at `root`."""
+        name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:20]
+        return cls(Path(platformdirs.user_cache_dir("backwright")) / f"{name}.sqlite")
+
+    def load(self) -> dict[str, tuple[Found, bytes]]:
+        """What is kept, with the encoded facts; empty when a reader or grammar has changed."""
+        try:
+            with closing(self._open()) as store:
+                rows: list[_Row] = store.execute(
+                    "SELECT path, mtime, size, facts FROM files"
+                ).fetchall()
+        except (sqlite3.Error, OSError):
+            return {}
+        return {path: (Found(path, mtime, size), facts) for path, mtime, size, facts in rows}
+
+    def store(self, rows: Iterable[tuple[Found, bytes]], gone: Iterable[str]) -> None:
+        try:
+            with closing(self._open()) as store, store:
+                store.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in gone])
+                store.executemany(
+                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+                    [(it.path, it.mtime_ns, it.size, facts) for it, facts in rows],
+                )
+        except (sqlite3.Error, OSError):
+            return
+
+    def _open(self) -> sqlite3.Connection:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        store = sqlite3.connect(self._file, timeout=5)
+        store.execute("PRAGMA journal_mode=WAL")
+        store.execute("CREATE TABLE IF NOT EXISTS key (value TEXT)")
+        kept = store.execute("SELECT value FROM key").fetchone()
+        if kept is None or kept[0] != _key():
+            with store:
+                store.execute("DROP TABLE IF EXISTS files")
+                store.execute("DELETE FROM key")
+                store.execute("INSERT INTO key VALUES (?)", (_key(),))
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS files"
+            " (path TEXT PRIMARY KEY, mtime INTEGER, size INTEGER, facts BLOB) WITHOUT ROWID"
+        )
+        return store
+
+
+def encode(facts: FileFacts) -> bytes:
+    return _ENCODER.encode(facts)
+
+
+def decode(blob: bytes) -> FileFacts:
+    return _DECODER.decode(blob)
+
+
+@cache
+def _key() -> str:
+    """Changes with the readers and the grammars, on which the facts depend."""
+    digest = hashlib.sha256()
+    for file in sorted((Path(backwright.__file__).parent / "facts").rglob("*.py")):
+        digest.update(file.read_bytes())
+    for wheel in (
+        "tree-sitter",
+        "tree-sitter-python",
+        "tree-sitter-javascript",
+        "tree-sitter-typescript",
+    ):
+        digest.update(version(wheel).encode())
+    return digest.hexdigest()
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(FileFacts)

@@ -1,0 +1,148 @@
+"""The workspace: its files as they are on disk and in open buffers, and what is known of them.
+
+The only mutable part of the index. It has one writer; readers get `Backend`s, which never change.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from backwright.facts.backend import Backend
+from backwright.facts.code import FileFacts
+from backwright.facts.extract import extract, unreadable
+from backwright.index.cache import Cache, decode, encode
+from backwright.index.configs import CONFIG_NAMES, Configs
+from backwright.index.discover import Found, discover, is_source
+from backwright.index.resolve import resolve
+from backwright.syntax.language import language_of
+from backwright.text.snapshot import Snapshot
+
+_log = logging.getLogger(__name__)
+
+
+class Workspace:
+    """One folder that is open. `refresh` reads what has changed and publishes a new `backend`."""
+
+    def __init__(self, root: Path, cache: Cache | None = None) -> None:
+        self.root = root.resolve()
+        self.backend = Backend()
+        self._cache = cache
+        self._found: dict[str, Found] = {}
+        self._facts: dict[str, FileFacts] = {}
+        self._texts: dict[str, str] = {}
+        self._buffers: dict[str, Snapshot] = {}
+        self._skipped: dict[str, str] = {}
+
+    # Documents
+
+    def snapshot(self, path: str) -> Snapshot | None:
+        """The document at `path`: its open buffer, else the file; None when there is neither."""
+        if buffer := self._buffers.get(path):
+            return buffer
+        try:
+            return Snapshot.on_disk(path, (self.root / path).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def paths(self) -> list[str]:
+        """Every source and configuration file that is known."""
+        return sorted({*self._found, *self._buffers})
+
+    def put_buffer(self, buffer: Snapshot) -> None:
+        """A document is open or has changed in the editor: its text overrides the disk's."""
+        self._buffers[buffer.path] = buffer
+        self._learn(buffer.path, buffer.source)
+
+    def drop_buffer(self, path: str) -> None:
+        """A document was closed: the disk holds again."""
+        if self._buffers.pop(path, None) is not None:
+            self._found.pop(path, None)
+            self._forget(path)
+
+    # Knowledge
+
+    def refresh(self) -> Backend:
+        """Reads every file that is new or has changed and forgets those that are gone."""
+        skipped: dict[str, str] = {}
+        present = {it.path: it for it in discover(self.root, skipped.__setitem__)}
+        for path in self._found.keys() - present.keys() - self._buffers.keys():
+            self._forget(path)
+        changed = [it for it in present.values() if self._found.get(it.path) != it]
+        self._skipped = {
+            **{path: why for path, why in self._skipped.items() if path in present},
+            **skipped,
+        }
+        self._found = present
+        self._read(changed)
+        for buffer in self._buffers.values():
+            self._learn(buffer.path, buffer.source)
+        for path, why in self._skipped.items():
+            _log.info("skipped %s: %s", path or "the rest", why)
+        return self.publish()
+
+    def publish(self) -> Backend:
+        """A new backend from the facts at hand."""
+        self.backend = self._resolved(self._facts, self._texts)
+        return self.backend
+
+    def preview(self, after: Mapping[str, bytes | None]) -> Backend:
+        """The backend as it would be once the documents in `after` had these bytes (None: gone)."""
+        facts, texts = dict(self._facts), dict(self._texts)
+        for path, source in after.items():
+            facts.pop(path, None)
+            texts.pop(path, None)
+            if source is not None:
+                _add(path, source, facts, texts)
+        return self._resolved(facts, texts)
+
+    def _resolved(self, facts: dict[str, FileFacts], texts: dict[str, str]) -> Backend:
+        return resolve(facts, Configs(texts), self.root.name, dict(self._skipped))
+
+    def _read(self, changed: list[Found]) -> None:
+        kept = self._cache.load() if self._cache is not None and not self._facts else {}
+        fresh: list[tuple[Found, bytes]] = []
+        for found in changed:
+            known = kept.get(found.path)
+            if known is not None and known[0] == found:
+                self._facts[found.path] = decode(known[1])
+                continue
+            try:
+                source = (self.root / found.path).read_bytes()
+            except OSError as fault:
+                self._skip(found.path, fault.strerror or "can't be read")
+                continue
+            self._learn(found.path, source)
+            if facts := self._facts.get(found.path):
+                fresh.append((found, encode(facts)))
+        gone = kept.keys() - self._found.keys()
+        if self._cache is not None and (fresh or gone):
+            self._cache.store(fresh, gone)
+
+    def _learn(self, path: str, source: bytes) -> None:
+        self._forget(path)
+        if not is_source(path):
+            return
+        if reason := unreadable(path, source):
+            self._skip(path, reason)
+            return
+        _add(path, source, self._facts, self._texts)
+
+    def _forget(self, path: str) -> None:
+        self._facts.pop(path, None)
+        self._texts.pop(path, None)
+        self._skipped.pop(path, None)
+
+    def _skip(self, path: str, reason: str) -> None:
+        self._forget(path)
+        self._skipped[path] = reason
+
+
+def _add(path: str, source: bytes, facts: dict[str, FileFacts], texts: dict[str, str]) -> None:
+    if path.rpartition("/")[2] in CONFIG_NAMES:
+        texts[path] = source.decode("utf-8", "replace")
+    if language_of(path) is not None and unreadable(path, source) is None:
+        found = extract(path, source)
+        if found is not None:
+            facts[path] = found
