@@ -114,6 +114,19 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     dependencies: dict[str, str] = {}
 
 
+class Made(msgspec.Struct, frozen=True):
+    """An object of a library that the project makes and keeps under a name, such as its limiter.
+
+    `scope` is the function in which it is made, "" at the top of the module; `place` is the whole
+    statement.
+    """
+
+    name: str
+    origin: str
+    place: Place
+    scope: str = ""
+
+
 class Backend(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of the workspace at one moment: an immutable value for readers."""
 
@@ -121,6 +134,7 @@ class Backend(msgspec.Struct, frozen=True, kw_only=True):
     routes: list[Route] = []
     tests: list[Test] = []
     stacks: list[Stack] = []
+    made: list[Made] = []
     skipped: dict[str, str] = {}
 
     def routes_at(self, file: str, offset: int) -> list[Route]:

@@ -12,6 +12,7 @@ from backwright.index.configs import Configs
 from backwright.index.evaluate import Evaluator
 from backwright.index.frameworks import frameworks, roles
 from backwright.index.handlers import Handlers
+from backwright.index.made import made
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.testfiles import is_test
@@ -32,7 +33,7 @@ def resolve(
         evaluator.run_left_over(path, partial(registers, facts=facts))
     handlers = Handlers(evaluator, files)
     routes = [route for endpoint in routers.endpoints() for route in handlers.routes(endpoint)]
-    return Backend(routes=_ordered(routes), skipped=skipped or {})
+    return Backend(routes=_ordered(routes), made=made(files, sources), skipped=skipped or {})
 
 
 def used_frameworks(files: dict[str, FileFacts]) -> frozenset[str]:

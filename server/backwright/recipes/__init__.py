@@ -1,0 +1,1 @@
+"""One folder a recipe: what it is, what a model is told, and templates that work without one."""

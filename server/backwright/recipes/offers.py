@@ -1,0 +1,38 @@
+"""Which recipes fit the facts at a cursor. Looks at facts alone: no parsing, no model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backwright.facts.backend import Backend, Route
+from backwright.recipes.recipe import Recipe
+from backwright.recipes.registry import frameworks_of, recipes
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    recipe: Recipe
+    title: str
+    """What it would do here, such as `Add rate limiting to GET /items`."""
+
+
+def offers_at(backend: Backend, file: str, offset: int, *, with_model: bool) -> list[Offer]:
+    """The recipes that make sense at a byte of a file, those that fill a gap first.
+
+    Without a model only recipes with templates for the framework at hand are offered.
+    """
+    routes = backend.routes_at(file, offset)
+    if not routes:
+        return []
+    found = [
+        (_has(routes[0], recipe), Offer(recipe, f"{recipe.title}: {routes[0].title}"))
+        for recipe in recipes().values()
+        if recipe.at == "endpoint"
+        and (with_model or routes[0].framework in frameworks_of(recipe))
+        and (recipe.repeatable or not _has(routes[0], recipe))
+    ]
+    return [offer for _, offer in sorted(found, key=lambda it: (it[0], it[1].recipe.id))]
+
+
+def _has(route: Route, recipe: Recipe) -> bool:
+    return recipe.missing is not None and bool(getattr(route, recipe.missing))

@@ -1,0 +1,39 @@
+"""What a recipe is, as its `recipe.toml` says it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+PlaceKind = Literal["endpoint", "function", "model", "project", "free"]
+RouteFact = Literal["rate_limit", "tests", "guards", "validators"]
+
+
+class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something a person may set: `--set NAME=VALUE`, or a question in the editor."""
+
+    name: str
+    ask: str
+    default: str = ""
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One recipe.
+
+    `at` says where it has its place. `missing` is the fact of a route whose absence makes the
+    recipe worth offering and whose presence afterwards is its promise. `means` holds words and
+    phrases by which a free request is recognised.
+    """
+
+    id: str
+    title: str
+    at: PlaceKind
+    summary: str
+    missing: RouteFact | None = None
+    repeatable: bool = False
+    """It is still offered where the fact is there already, such as more tests."""
+    security: bool = False
+    """A person should look at what it writes: it is listed under `review`."""
+    means: tuple[str, ...] = ()
+    input: tuple[Input, ...] = ()

@@ -1,0 +1,54 @@
+"""The recipes that are there: a folder with a `recipe.toml` is one, and nothing lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from backwright.recipes.outcome import Outcome, Refused, Situation
+from backwright.recipes.recipe import Recipe
+
+_HERE = Path(__file__).parent
+
+Baseline = Callable[[Situation], Outcome]
+
+
+@cache
+def recipes() -> dict[str, Recipe]:
+    """Every recipe by its id, in the order of their folders."""
+    found = {}
+    for file in sorted(_HERE.glob("*/recipe.toml")):
+        recipe = msgspec.toml.decode(file.read_bytes(), type=Recipe)
+        found[recipe.id] = recipe
+    return found
+
+
+def prompt_of(recipe: Recipe) -> str:
+    """What a model is told to do: the recipe's `prompt.md`."""
+    return (_folder(recipe) / "prompt.md").read_text("utf-8")
+
+
+def frameworks_of(recipe: Recipe) -> list[str]:
+    """The frameworks for which the recipe has templates."""
+    return sorted(file.parent.name for file in _folder(recipe).glob("*/baseline.py"))
+
+
+def baseline(recipe: Recipe, framework: str, situation: Situation) -> Outcome:
+    """What the recipe's templates for `framework` make of the situation; a missing one refuses."""
+    if framework not in frameworks_of(recipe):
+        served = ", ".join(frameworks_of(recipe)) or "none"
+        return Refused(
+            f"{recipe.title} has no built-in template for {framework or 'this project'}"
+            f" (there are templates for {served}); configure a model to have it written"
+        )
+    module = import_module(f"backwright.recipes.{_folder(recipe).name}.{framework}.baseline")
+    return cast(Baseline, module.baseline)(situation)
+
+
+def _folder(recipe: Recipe) -> Path:
+    return _HERE / recipe.id.replace("-", "_")
