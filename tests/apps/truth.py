@@ -1,14 +1,14 @@
 """The route table of a small project as its own framework reports it when the project is run.
 
 Every project under this folder carries an `app.toml` that says how to load it (README.md lists
-the keys). The project is loaded in a process of its own, and no port is opened.
+the keys). The project is loaded in a process of its own, and no port is opened. Express projects
+run on the packages that `tests/node.py` installs.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +16,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from node import command, link_node_modules
 
 _HERE = Path(__file__).resolve().parent
 _TIMEOUT = 120  # seconds; loading TypeScript on a busy machine takes several
@@ -122,8 +124,6 @@ def _command(root: Path, entry: Entry, out: Path) -> list[str]:
     if script.endswith(".py"):
         roots = [str((root / it).resolve()) for it in entry.source_roots]
         return [sys.executable, dump, str(out), entry.entry, *roots]
-    node = shutil.which("node")
-    if node is None:
-        raise TruthError("node is not installed")
+    link_node_modules(_HERE)
     loader = ["--import", "tsx"] if entry.typescript else []
-    return [node, *loader, dump, str(out), entry.entry, entry.export]
+    return [command("node"), *loader, dump, str(out), entry.entry, entry.export]
