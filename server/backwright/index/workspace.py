@@ -14,7 +14,9 @@ from backwright.facts.code import FileFacts
 from backwright.facts.extract import extract, unreadable
 from backwright.index.cache import Cache, decode, encode
 from backwright.index.configs import CONFIG_NAMES, Configs
+from backwright.index.definitions import Definitions
 from backwright.index.discover import Found, discover, is_source
+from backwright.index.modules import Modules
 from backwright.index.resolve import resolve
 from backwright.syntax.language import language_of
 from backwright.text.snapshot import Snapshot
@@ -60,6 +62,15 @@ class Workspace:
         if self._buffers.pop(path, None) is not None:
             self._found.pop(path, None)
             self._forget(path)
+
+    def facts(self, path: str) -> FileFacts | None:
+        """The facts of a source file; None for one that is not read."""
+        return self._facts.get(path)
+
+    def definitions(self) -> Definitions:
+        """A finder of what names stand for, over the files as they are now."""
+        modules = Modules(frozenset(self._facts), Configs(self._texts), self.root.name)
+        return Definitions(self._facts.get, modules)
 
     # Knowledge
 

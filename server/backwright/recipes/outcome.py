@@ -15,7 +15,10 @@ from backwright.text.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that a template may look at. `document` gives any document as it is now, buffers first."""
+    """All that a template may look at.
+
+    `document` gives any document as it is now, open buffers first.
+    """
 
     target: Target
     backend: Backend
