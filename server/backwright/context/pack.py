@@ -104,7 +104,7 @@ def _facts(target: Target, stack: Stack) -> Iterator[str]:
         yield "dependencies: " + ", ".join(versions)
     if stack.test_command:
         yield f"tests run with `{stack.test_command}`"
-    yield "must not change: paths, methods, status codes, guards and response fields of other endpoints"
+    yield "must not change: paths, status codes, guards and response fields of other endpoints"
 
 
 def _wanted(workspace: Workspace, target: Target, example: Route | None) -> Iterator[_Wanted]:

@@ -67,10 +67,10 @@ class Workspace:
         """The facts of a source file; None for one that is not read."""
         return self._facts.get(path)
 
-    def definitions(self) -> Definitions:
-        """A finder of what names stand for, over the files as they are now."""
-        modules = Modules(frozenset(self._facts), Configs(self._texts), self.root.name)
-        return Definitions(self._facts.get, modules)
+    def definitions(self, after: Mapping[str, bytes | None] | None = None) -> Definitions:
+        """A finder of what names stand for, over the files as they are or as they would be."""
+        facts, texts = self._with(after or {})
+        return Definitions(facts.get, Modules(frozenset(facts), Configs(texts), self.root.name))
 
     # Knowledge
 
@@ -100,13 +100,18 @@ class Workspace:
 
     def preview(self, after: Mapping[str, bytes | None]) -> Backend:
         """The backend as it would be once the documents in `after` had these bytes (None: gone)."""
+        return self._resolved(*self._with(after))
+
+    def _with(
+        self, after: Mapping[str, bytes | None]
+    ) -> tuple[dict[str, FileFacts], dict[str, str]]:
         facts, texts = dict(self._facts), dict(self._texts)
         for path, source in after.items():
             facts.pop(path, None)
             texts.pop(path, None)
             if source is not None:
                 _add(path, source, facts, texts)
-        return self._resolved(facts, texts)
+        return facts, texts
 
     def _resolved(self, facts: dict[str, FileFacts], texts: dict[str, str]) -> Backend:
         return resolve(facts, Configs(texts), self.root.name, dict(self._skipped))

@@ -1,0 +1,91 @@
+"""The packages that a change needs: which there are, and which the manifest still lacks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from backwright.facts.backend import Stack
+from backwright.index.frameworks import frameworks
+
+_NODE = frozenset(
+    "assert async_hooks buffer child_process cluster console crypto dgram diagnostics_channel dns"
+    " events fs http http2 https inspector module net os path perf_hooks process querystring"
+    " readline stream string_decoder test timers tls tty url util v8 vm worker_threads zlib".split()
+)
+
+
+class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str = ""
+    requires: str = ""
+    development: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package as a manifest names it; `requires` is the range of versions to start from."""
+
+    name: str
+    requires: str
+    development: bool
+
+
+def distribution(module: str, language: str) -> str | None:
+    """The name of the package that an external module belongs to; None for the language's own."""
+    if language == "python":
+        top = module.split(".")[0]
+        if top in sys.stdlib_module_names:
+            return None
+        entry = _entries()[language].get(top)
+        return entry.name if entry is not None and entry.name else _of_framework(top) or top
+    if module.startswith("node:") or module.split("/")[0] in _NODE:
+        return None
+    return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
+
+
+def known(module: str, language: str) -> Package | None:
+    """The package of `module` when it is one of the field's own; None when it is not known here."""
+    name = distribution(module, language)
+    top = module.split(".")[0] if language == "python" else name
+    entry = _entries()[language].get(top or "")
+    if name is None or (entry is None and not _of_framework(module.split(".")[0])):
+        return None
+    entry = entry or _Entry()
+    return Package(name, entry.requires, entry.development)
+
+
+def declared(name: str, stack: Stack) -> bool:
+    """Whether the application's manifest names the package."""
+    return normal(name) in {normal(it) for it in stack.dependencies}
+
+
+def normal(name: str) -> str:
+    """A package's name in the form in which names are compared."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@cache
+def _entries() -> dict[str, dict[str, _Entry]]:
+    file = Path(__file__).with_name("packages.toml")
+    return msgspec.toml.decode(file.read_bytes(), type=dict[str, dict[str, _Entry]])
+
+
+@cache
+def _frameworks() -> dict[str, str]:
+    """Names in manifests by the module, for frameworks whose two lists name the same things."""
+    found = {}
+    for framework in frameworks():
+        names = {normal(name): name for name in framework.packages}
+        for module in framework.imports:
+            if (name := names.get(normal(module))) is not None:
+                found[module] = name
+    return found
+
+
+def _of_framework(module: str) -> str:
+    return _frameworks().get(module, "")
