@@ -15,19 +15,54 @@ CONFIG_NAMES = frozenset(
         "tsconfig.json",
         "tsconfig.base.json",
         "jsconfig.json",
+        "pnpm-workspace.yaml",
+        "package-lock.json",
+        "npm-shrinkwrap.json",
+        "yarn.lock",
+        "pnpm-lock.yaml",
+        "bun.lock",
+        "bun.lockb",
+        ".mocharc.json",
+        ".mocharc.yml",
+        ".mocharc.yaml",
+        ".eslintrc",
+        ".eslintrc.json",
+        ".eslintrc.yml",
+        ".eslintrc.yaml",
+        "biome.json",
+        "biome.jsonc",
         "pyproject.toml",
-        "requirements.txt",
-        "requirements-dev.txt",
         "setup.cfg",
         "Pipfile",
+        "Pipfile.lock",
         "poetry.lock",
         "uv.lock",
-        "package-lock.json",
+        "pdm.lock",
+        "tox.ini",
+        "pytest.ini",
+        ".flake8",
+        "ruff.toml",
+        ".ruff.toml",
     }
 )
+MAX_CONFIG_BYTES = 16 * 1024 * 1024
+"""Lock files of large projects are large; beyond this it is no configuration."""
+
+_REQUIREMENTS = re.compile(r"(^|/)([^/]*requirements[^/]*|requirements/[^/]+)\.(txt|in)$")
 
 _COMMENTS = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
+
+
+def is_config(path: str) -> bool:
+    """Whether the file is kept as a text beside the facts of the sources."""
+    name = posixpath.basename(path)
+    return name in CONFIG_NAMES or name.endswith(".prisma") or is_requirements(path)
+
+
+def is_requirements(path: str) -> bool:
+    """Whether the file lists packages for pip: `requirements-dev.txt`, `requirements/base.txt`."""
+    return _REQUIREMENTS.search(path) is not None
 
 
 @dataclass(slots=True)
@@ -36,6 +71,7 @@ class Configs:
 
     texts: dict[str, str] = field(default_factory=dict)
     _json: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _toml: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def json(self, path: str) -> dict[str, Any]:
         """The object in the file, comments and trailing commas allowed; {} when there is none."""
@@ -44,10 +80,10 @@ class Configs:
         return self._json[path]
 
     def toml(self, path: str) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.texts.get(path, ""))
-        except tomllib.TOMLDecodeError:
-            return {}
+        """The table in the file; {} when there is none."""
+        if path not in self._toml:
+            self._toml[path] = read_toml(self.texts.get(path, ""))
+        return self._toml[path]
 
     def named(self, name: str) -> list[str]:
         """The paths of all files of that name, outermost first."""
@@ -67,7 +103,22 @@ class Configs:
             folder = posixpath.dirname(folder)
 
 
+def read_toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
 def read_json(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return _read_lenient(text)
+    return value if isinstance(value, dict) else {}
+
+
+def _read_lenient(text: str) -> dict[str, Any]:
     plain = _COMMENTS.sub(lambda match: match.group(1) or "", text)
     plain = _TRAILING.sub(lambda match: match.group(1) or "", plain)
     try:

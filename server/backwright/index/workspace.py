@@ -13,7 +13,7 @@ from backwright.facts.backend import Backend
 from backwright.facts.code import FileFacts
 from backwright.facts.extract import extract, unreadable
 from backwright.index.cache import Cache, decode, encode
-from backwright.index.configs import CONFIG_NAMES, Configs
+from backwright.index.configs import MAX_CONFIG_BYTES, Configs, is_config
 from backwright.index.definitions import Definitions
 from backwright.index.discover import Found, discover, is_source
 from backwright.index.modules import Modules
@@ -140,7 +140,7 @@ class Workspace:
         self._forget(path)
         if not is_source(path):
             return
-        if reason := unreadable(path, source):
+        if reason := _unreadable(path, source):
             self._skip(path, reason)
             return
         _add(path, source, self._facts, self._texts)
@@ -155,8 +155,17 @@ class Workspace:
         self._skipped[path] = reason
 
 
+def _unreadable(path: str, source: bytes) -> str | None:
+    """Why the file is skipped; configuration may be large and is read as far as it can be."""
+    if not is_config(path):
+        return unreadable(path, source)
+    if len(source) > MAX_CONFIG_BYTES:
+        return f"larger than {MAX_CONFIG_BYTES // (1024 * 1024)} MiB"
+    return None
+
+
 def _add(path: str, source: bytes, facts: dict[str, FileFacts], texts: dict[str, str]) -> None:
-    if path.rpartition("/")[2] in CONFIG_NAMES:
+    if is_config(path):
         texts[path] = source.decode("utf-8", "replace")
     if language_of(path) is not None and unreadable(path, source) is None:
         found = extract(path, source)
