@@ -17,7 +17,8 @@ from backwright.text.snapshot import Snapshot
 class Situation:
     """All that a template may look at.
 
-    `document` gives any document as it is now, open buffers first.
+    `document` gives any document as it is now, open buffers first; `paths` are those of every
+    source and configuration file that is known.
     """
 
     target: Target
@@ -26,6 +27,7 @@ class Situation:
     document: Callable[[str], Snapshot | None]
     request: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
 
     def source(self, path: str) -> str:
         """The text of a document, with LF line ends; "" when there is none."""
