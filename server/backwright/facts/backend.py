@@ -93,13 +93,39 @@ class Test(msgspec.Struct, frozen=True):
     fixtures: list[str] = []
 
 
+FixtureKind = Literal["app", "client", "factory", "headers", "session", "token", "other"]
+
+
+class Fixture(msgspec.Struct, frozen=True, kw_only=True):
+    """What tests can ask for by name. `kind` is what it gives as far as it is known: an app, a
+    client of it, a database session, headers that authenticate, a token, a function that makes
+    things.
+
+    `returns` is the type as it is written; `parameters` are the fixtures that it uses itself.
+    """
+
+    name: str
+    file: str
+    line: int
+    kind: FixtureKind = "other"
+    scope: str = "function"
+    returns: str = ""
+    parameters: list[str] = []
+    autouse: bool = False
+    place: Place
+
+
 class FrameworkVersion(msgspec.Struct, frozen=True):
     name: str
     version: str = ""
 
 
 class Stack(msgspec.Struct, frozen=True, kw_only=True):
-    """What one application of the workspace is built with; `root` is its folder."""
+    """What one application of the workspace is built with; `root` is its folder.
+
+    Dependencies are named as in the registry (Python's in lower case with `-`), with the version
+    that is locked, else the range that is asked for.
+    """
 
     app: str
     root: str
@@ -112,6 +138,7 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     env: list[str] = []
     manifest: str = ""
     dependencies: dict[str, str] = {}
+    dev_dependencies: dict[str, str] = {}
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -133,6 +160,7 @@ class Backend(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     routes: list[Route] = []
     tests: list[Test] = []
+    fixtures: list[Fixture] = []
     stacks: list[Stack] = []
     made: list[Made] = []
     skipped: dict[str, str] = {}

@@ -290,3 +290,5 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     classes: list[Class]
     broken: bool = False
     """Some part of it could not be parsed."""
+    environment: list[str] = []
+    """The variables of the environment that it reads."""

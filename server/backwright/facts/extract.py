@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from backwright.facts.code import FileFacts
+from backwright.facts.environment import variables
 from backwright.syntax.language import Language, language_of
 from backwright.syntax.tree import parse
 
@@ -41,7 +43,9 @@ def extract(path: str, source: bytes) -> FileFacts | None:
     language = language_of(path)
     if language is None:
         return None
-    return _reader(language).read(path, language.name, parse(source, language.name).root_node)
+    root = parse(source, language.name).root_node
+    facts = _reader(language).read(path, language.name, root)
+    return replace(facts, environment=variables(facts, source))
 
 
 def _reader(language: Language) -> Reader:
