@@ -1,0 +1,3 @@
+from fieldnotes import create_app
+
+app = create_app()
