@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+Role = Literal["system", "user", "assistant"]
+
 TextListener = Callable[[str], None]
 """Called with each piece of text as it arrives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    role: Literal["system", "user", "assistant"]
+    role: Role
     text: str
 
 
