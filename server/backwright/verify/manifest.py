@@ -13,14 +13,14 @@ from tomlkit.items import Array
 from backwright.verify.packages import Package, normal
 
 
-class NoPlace(Exception):
+class NoPlaceError(Exception):
     """The manifest has no form that is known here; a person has to add the package."""
 
 
 def with_packages(path: str, text: str, packages: Sequence[Package]) -> str:
     """The text of the manifest at `path` with the packages added.
 
-    Raises NoPlace for a kind of manifest that can't be edited safely.
+    Raises NoPlaceError for a kind of manifest that can't be edited safely.
     """
     name = path.rpartition("/")[2]
     if name == "package.json":
@@ -31,14 +31,14 @@ def with_packages(path: str, text: str, packages: Sequence[Package]) -> str:
         return _pipfile(text, packages)
     if name.endswith(".txt"):
         return _requirements(text, packages)
-    raise NoPlace(name)
+    raise NoPlaceError(name)
 
 
 def _package_json(text: str, packages: Sequence[Package]) -> str:
     try:
         content = json.loads(text)
     except ValueError:
-        raise NoPlace("package.json is not valid JSON") from None
+        raise NoPlaceError("package.json is not valid JSON") from None
     for package in packages:
         table = "devDependencies" if package.development else "dependencies"
         present = {**content.get(table, {}), package.name: package.requires or "*"}
@@ -79,14 +79,14 @@ def _pyproject(text: str, packages: Sequence[Package]) -> str:
                 package.requires or "*"
             )
         else:
-            raise NoPlace("pyproject.toml has no table of dependencies")
+            raise NoPlaceError("pyproject.toml has no table of dependencies")
     return tomlkit.dumps(document)
 
 
 def _runtime_array(document: Any) -> Array:
     project = document["project"]
     if "dependencies" in project.get("dynamic", ()):
-        raise NoPlace("the dependencies in pyproject.toml are dynamic")
+        raise NoPlaceError("the dependencies in pyproject.toml are dynamic")
     if "dependencies" not in project:
         project["dependencies"] = tomlkit.array()
     array: Array = project["dependencies"]
@@ -118,10 +118,7 @@ def _append(array: Array, entry: str) -> None:
     at = at if ordered else len(names)
     if "\n" in written:
         array.insert(at, entry)
-        indent = re.search(r"\n([ \t]+)\S", written)
-        if not array.as_string().count("\n") > written.count("\n"):
-            array.multiline(multiline=True)
-        elif indent is None:
+        if array.as_string().count("\n") == written.count("\n"):
             array.multiline(multiline=True)
     else:
         array.insert(at, entry)

@@ -12,7 +12,7 @@ from backwright.facts.backend import Stack
 from backwright.index.testfiles import is_test
 from backwright.text.snapshot import Snapshot
 from backwright.verify.checks.imports import is_local, new_imports
-from backwright.verify.manifest import NoPlace, with_packages
+from backwright.verify.manifest import NoPlaceError, with_packages
 from backwright.verify.packages import Package, declared, distribution, known
 from backwright.verify.review import Review
 
@@ -96,7 +96,7 @@ def _edits(manifest: Snapshot, packages: list[Package]) -> tuple[Edit, ...] | No
     text = manifest.text.replace("\r\n", "\n")
     try:
         after = with_packages(manifest.path, text, packages)
-    except NoPlace:
+    except NoPlaceError:
         return None
     if manifest.newline == "\r\n":
         after = after.replace("\n", "\r\n")

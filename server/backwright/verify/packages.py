@@ -13,17 +13,22 @@ import msgspec
 from backwright.facts.backend import Stack
 from backwright.index.frameworks import frameworks
 
-_NODE = frozenset(
-    "assert async_hooks buffer child_process cluster console crypto dgram diagnostics_channel dns"
-    " events fs http http2 https inspector module net os path perf_hooks process querystring"
-    " readline stream string_decoder test timers tls tty url util v8 vm worker_threads zlib".split()
-)
-
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     requires: str = ""
     development: bool = False
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`packages.toml`: packages by language and module, and the modules that Node itself has."""
+
+    node: tuple[str, ...]
+    python: dict[str, _Entry]
+    javascript: dict[str, _Entry]
+
+    def of(self, language: str) -> dict[str, _Entry]:
+        return self.python if language == "python" else self.javascript
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,9 @@ def distribution(module: str, language: str) -> str | None:
         top = module.split(".")[0]
         if top in sys.stdlib_module_names:
             return None
-        entry = _entries()[language].get(top)
+        entry = _entries().of(language).get(top)
         return entry.name if entry is not None and entry.name else _of_framework(top) or top
-    if module.startswith("node:") or module.split("/")[0] in _NODE:
+    if module.startswith("node:") or module.split("/")[0] in _entries().node:
         return None
     return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
 
@@ -52,7 +57,7 @@ def known(module: str, language: str) -> Package | None:
     """The package of `module` when it is one of the field's own; None when it is not known here."""
     name = distribution(module, language)
     top = module.split(".")[0] if language == "python" else name
-    entry = _entries()[language].get(top or "")
+    entry = _entries().of(language).get(top or "")
     if name is None or (entry is None and not _of_framework(module.split(".")[0])):
         return None
     entry = entry or _Entry()
@@ -70,9 +75,9 @@ def normal(name: str) -> str:
 
 
 @cache
-def _entries() -> dict[str, dict[str, _Entry]]:
+def _entries() -> _File:
     file = Path(__file__).with_name("packages.toml")
-    return msgspec.toml.decode(file.read_bytes(), type=dict[str, dict[str, _Entry]])
+    return msgspec.toml.decode(file.read_bytes(), type=_File)
 
 
 @cache

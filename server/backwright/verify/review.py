@@ -47,7 +47,7 @@ class Review:
 
     @cached_property
     def sources(self) -> dict[str, tuple[bytes, bytes]]:
-        """The changed source files that remain: their bytes before (empty for a new one) and after."""
+        """The changed source files that remain: their bytes before (empty if new) and after."""
         return {
             path: (self.before.get(path) or b"", after)
             for path, after in self.after.items()

@@ -14,7 +14,8 @@ NAME = "imports"
 
 
 def check(review: Review) -> Check:
-    missing, unknown = [], []
+    missing: list[str] = []
+    unknown: list[str] = []
     for path, (before, after) in review.facts.items():
         for step in new_imports(before, after):
             if is_local(review, after, step):

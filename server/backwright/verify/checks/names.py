@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pyflakes import checker, messages
 
 from backwright.syntax.language import language_of
-from backwright.verify.script_names import undefined_names
 from backwright.verify.review import Check, Review
+from backwright.verify.script_names import undefined_names
 
 NAME = "names"
 

@@ -1,0 +1,1 @@
+"""The one road: target → context → recipe → model → verify → change."""

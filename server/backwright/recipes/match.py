@@ -1,0 +1,125 @@
+"""Finds the recipe and the endpoint that a free request means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from backwright.facts.backend import Backend, Route
+from backwright.recipes.outcome import Refused
+from backwright.recipes.recipe import Recipe
+from backwright.recipes.registry import recipes
+
+_WORD = re.compile(r"[a-z0-9]+")
+_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b")
+_PATH = re.compile(r"(?<![\w.])/[\w\-{}:<>./*]*")
+_PLAIN = frozenset(
+    {"the", "a", "an", "for", "to", "of", "on", "in", "this", "that", "my", "our", "all", "please"}
+)
+_VERBS = {
+    "create": "POST", "add": "POST", "register": "POST", "list": "GET", "read": "GET",
+    "show": "GET", "fetch": "GET", "update": "PUT", "edit": "PUT", "delete": "DELETE",
+    "remove": "DELETE",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A recipe, with the endpoint that the request names when it is not the one at the cursor."""
+
+    recipe: Recipe
+    route: Route | None = None
+
+
+def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meaning | Refused:
+    """What the request means in this project, refused when no recipe or several fit it alike."""
+    recipe = _recipe(request)
+    if isinstance(recipe, Refused) or recipe.at != "endpoint":
+        return recipe if isinstance(recipe, Refused) else Meaning(recipe)
+    named = routes_named(request, backend, recipe)
+    if len(named) == 1:
+        return Meaning(recipe, named[0])
+    if file and backend.routes_at(file, offset):
+        return Meaning(recipe)
+    if not named:
+        return Refused(
+            f"this asks to {recipe.title.lower()}, but names no endpoint of the project;"
+            " say which one, such as GET /items"
+        )
+    shown = ", ".join(route.title for route in named[:6])
+    return Refused(f"this asks to {recipe.title.lower()}, but may mean {shown}; name one of them")
+
+
+def routes_named(request: str, backend: Backend, recipe: Recipe) -> list[Route]:
+    """The endpoints that a request names by path, method, handler or what they are about."""
+    methods = set(_METHOD.findall(request))
+    paths = [it.rstrip("/.,") or "/" for it in _PATH.findall(request)]
+    routes = [it for it in backend.routes if not methods or it.method in methods]
+    if paths:
+        return [it for it in routes if any(_same_path(it.path, path) for path in paths)]
+    about = _about(request, recipe)
+    scored = [(_score(route, about), route) for route in routes]
+    best = max((score for score, _ in scored), default=0)
+    return [route for score, route in scored if score == best and score > 0]
+
+
+def _recipe(request: str) -> Recipe | Refused:
+    scores = {recipe.id: _fit(request, recipe) for recipe in recipes().values()}
+    best = max(scores.values(), default=0)
+    chosen = [recipes()[name] for name, score in scores.items() if score == best]
+    if best == 0:
+        served = ", ".join(it.title.lower() for it in recipes().values() if it.at != "free")
+        return Refused(f"no built-in recipe understands this request; there are: {served}")
+    if len(chosen) > 1:
+        return Refused(f"this may mean {' or '.join(it.title.lower() for it in chosen)}; say which")
+    return chosen[0]
+
+
+def _fit(request: str, recipe: Recipe) -> int:
+    """How many words speak for the recipe: those of its phrases that the request has whole."""
+    words = {_stem(word) for word in _words(request)}
+    phrases = [{_stem(word) for word in _words(phrase)} for phrase in recipe.means]
+    return sum(len(phrase) for phrase in phrases if phrase <= words)
+
+
+def _about(request: str, recipe: Recipe) -> list[str]:
+    """The words of the request that are not the recipe's own."""
+    own = {_stem(word) for phrase in recipe.means for word in _words(phrase)}
+    return [it for it in _words(request) if _stem(it) not in own and it not in _PLAIN]
+
+
+def _score(route: Route, about: list[str]) -> int:
+    subject = {_stem(word) for word in _words(f"{route.path} {_spaced(route.handler)}")}
+    score = 0
+    for word in about:
+        if _stem(word) in subject:
+            score += 2
+        elif _VERBS.get(word) == route.method:
+            score += 1
+    return score if any(_stem(word) in subject for word in about) else 0
+
+
+def _same_path(path: str, named: str) -> bool:
+    """Whether a path as a person writes it means the route: any placeholder fits any parameter."""
+    ours, theirs = path.strip("/").split("/"), named.strip("/").split("/")
+    return len(ours) == len(theirs) and all(
+        mine == other or (mine.startswith("{") and re.match(r"[:{<]|\d+$", other) is not None)
+        for mine, other in zip(ours, theirs, strict=True)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_|\.", " ", name)
+
+
+def _stem(word: str) -> str:
+    """A word without its common endings, so that `limits`, `limiting` and `limit` are one."""
+    for ending in ("ing", "ies", "es", "s", "ed", "er"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word.removesuffix(ending)
+            return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem.rstrip("e")
+    return word.rstrip("e") if len(word) > 3 else word

@@ -1,0 +1,242 @@
+"""Reads a model's reply as units, whatever shape it took.
+
+Reading is tolerant where the meaning is certain and never guesses: what is ambiguous becomes a
+problem, one sentence that can go back to the model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from backwright.edits.units import AT_SYMBOL, Unit
+from backwright.syntax.language import language_of, language_of_fence
+from backwright.verify.addresses import (
+    Address,
+    Doubtful,
+    address_in_comment,
+    address_in_info,
+    path_in_prose,
+    resolve_path,
+)
+from backwright.verify.blocks import Block, take_apart
+from backwright.verify.patches import (
+    Patched,
+    is_diff,
+    is_search_block,
+    read_diff,
+    read_search_blocks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reply says: its units, what can't be understood of it, and its prose."""
+
+    units: tuple[Unit, ...]
+    problems: tuple[str, ...] = ()
+    note: str = ""
+
+
+def read_reply(text: str, known_paths: Collection[str], default_path: str = "") -> Reading:
+    """The units of a reply to a request about the files `known_paths`.
+
+    A block that names no file is meant for `default_path`, where it is in that file's language.
+    """
+    parts = take_apart(text)
+    known = frozenset(known_paths)
+    if parts.unfinished:
+        problem = "The reply ends inside its reasoning; close it and write the blocks after it."
+        return Reading((), (problem,), parts.prose)
+    reader = _Reader(known, default_path)
+    found = reader.read_json(parts.prose) if not parts.blocks else None
+    for number, block in enumerate(parts.blocks, 1):
+        reader.read_block(block, number)
+    reader.close()
+    return Reading(tuple(reader.units), tuple(reader.problems), "" if found else parts.prose)
+
+
+_EXAMPLES = frozenset(
+    "bash sh shell console shell-session shellsession zsh fish powershell ps1 cmd bat text txt"
+    " plaintext output log http curl mermaid".split()
+)
+"""Languages of blocks that show something and are no part of the change, unless addressed."""
+
+_PATCHES = frozenset({"diff", "patch"})
+
+
+@dataclass(slots=True)
+class _Reader:
+    known: frozenset[str]
+    default_path: str
+    units: list[Unit] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    section: str = ""
+    left_over: list[str] = field(default_factory=list)
+
+    def read_block(self, block: Block, number: int) -> None:
+        address, text = self._address(block)
+        if address.action is None and self.read_json(text):
+            return
+        if _is_patch(block, address, text):
+            self._add_patch(address, text)
+        elif address.path:
+            self._add_block(address, text)
+        elif address.word.lower() not in _EXAMPLES and text.strip():
+            self.left_over.append(f"Block {number} of the reply names no file; give it path=….")
+
+    def read_json(self, text: str) -> bool:
+        """Takes `text` as a JSON list of units; False when it is none."""
+        if text.lstrip()[:1] not in {"[", "{"}:
+            return False
+        try:
+            decoded = json.loads(text)
+        except ValueError:
+            return False
+        entries = list(_json_entries(decoded))
+        for entry in entries:
+            address, content, search = _json_unit(entry)
+            if search and address.action in {None, "edit", "replace"} and not address.symbol:
+                self._add(Unit(address.path, "edit", text=content, search=search))
+            else:
+                self._add_block(address, content)
+        return bool(entries)
+
+    def close(self) -> None:
+        """What holds for the reply as a whole."""
+        self.units = list(dict.fromkeys(self.units))
+        seen: set[tuple[str, str, str]] = set()
+        for unit in self.units:
+            key = (unit.path, unit.action, unit.symbol)
+            if key in seen and unit.action in {"create", "rewrite", "replace", "delete"}:
+                self.problems.append(f"The reply says twice, differently, how to {unit}.")
+            seen.add(key)
+        self.problems += self.left_over
+        if not self.units and not self.problems:
+            self.problems.append("The reply holds no block of code with a path.")
+
+    def _address(self, block: Block) -> tuple[Address, str]:
+        """The block's address from its info string, its first line or the prose before it."""
+        address = address_in_info(block.info, self.known)
+        text = block.text
+        if not address.path:
+            first, _, rest = text.lstrip("\n").partition("\n")
+            written = address_in_comment(first, self.known)
+            if not written.path and is_search_block(rest):
+                written = replace(address_in_info(first, self.known), word="")
+            if written.path:
+                action = written.action or address.action
+                symbol = written.symbol or address.symbol
+                address = replace(written, word=address.word, action=action, symbol=symbol)
+                text = rest
+        in_prose = path_in_prose(block.before, self.known)
+        if in_prose or any(line.startswith("#") for line in block.before):
+            self.section = in_prose
+        if not address.path:
+            address = replace(address, path=self._implied_path(address, block))
+        return address, text
+
+    def _implied_path(self, address: Address, block: Block) -> str:
+        path = self.section or self.default_path
+        if block.bare or address.word.lower() in _PATCHES:
+            return path
+        word = address.word.lower()
+        if word in _EXAMPLES or not path or not _speaks(word, path):
+            return ""
+        return path
+
+    def _add_patch(self, address: Address, text: str) -> None:
+        if address.path and is_search_block(text):
+            patched = read_search_blocks(text, address.path)
+        elif is_search_block(text):
+            patched = Patched((), ("A search block names no file; write the path before it.",))
+        else:
+            patched = read_diff(text, address.path)
+        self.problems += patched.problems
+        for unit in patched.units:
+            self._add(unit)
+
+    def _add_block(self, address: Address, text: str) -> None:
+        action = address.action
+        new = action == "create"
+        path = resolve_path(address.path, self.known, new=new)
+        if isinstance(path, Doubtful):
+            self.problems.append(path.reason)
+            return
+        if action is None:
+            action = "rewrite" if path in self.known else "create"
+        self._add(Unit(path, action, address.symbol, text))
+
+    def _add(self, unit: Unit) -> None:
+        """Adds the unit, or the reason why it can't be one."""
+        path = resolve_path(unit.path, self.known, new=unit.action == "create")
+        if isinstance(path, Doubtful):
+            self.problems.append(path.reason)
+            return
+        unit = replace(unit, path=path)
+        if unit.action == "delete":
+            unit = replace(unit, text="")
+        elif not unit.text.strip() and unit.action not in {"create", "edit"}:
+            self.problems.append(f"The block that shall {unit} is empty.")
+            return
+        if unit.action in AT_SYMBOL - {"replace"} and not unit.symbol:
+            self.problems.append(
+                f"The block that shall {unit} names no symbol; write {unit.action}=…."
+            )
+            return
+        if unit.action == "edit" and not unit.search.strip():
+            self.problems.append(f"A search block for {unit.path} has no lines to find it by.")
+            return
+        self.units.append(unit if unit.action in AT_SYMBOL else replace(unit, symbol=""))
+
+
+def _is_patch(block: Block, address: Address, text: str) -> bool:
+    if address.action not in {None, "edit"}:
+        return False
+    if address.word.lower() in _PATCHES:
+        return is_diff(text) or any(line[:1] in "+-" for line in text.split("\n") if line)
+    return block.bare or is_search_block(text) or address.action == "edit"
+
+
+def _speaks(word: str, path: str) -> bool:
+    """True when a block in the language `word` may belong into the file at `path`."""
+    written, here = language_of_fence(word), language_of(path)
+    if written is None or here is None:
+        return not word or (written is None and here is None)
+    return written.reader == here.reader
+
+
+def _json_entries(decoded: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(decoded, dict):
+        for key in ("units", "files", "edits", "changes"):
+            if isinstance(decoded.get(key), list):
+                decoded = decoded[key]
+                break
+        else:
+            decoded = [decoded]
+    for entry in decoded if isinstance(decoded, list) else ():
+        if isinstance(entry, dict) and _text_of(entry, "path", "file", "filename"):
+            if any(key in entry for key in (*_CONTENT, "action", "search")):
+                yield entry
+
+
+_CONTENT = ("text", "content", "code", "replace", "replacement")
+
+
+def _json_unit(entry: dict[str, Any]) -> tuple[Address, str, str]:
+    """The address, the text and the text to search for of one JSON object."""
+    spoken = _text_of(entry, "action", "op", "operation", "type")
+    address = address_in_info(f"json {spoken}" if "=" in spoken else f"json action={spoken}", ())
+    symbol = _text_of(entry, "symbol", "target", "name", "anchor") or address.symbol
+    path = _text_of(entry, "path", "file", "filename")
+    search = _text_of(entry, "search", "find", "old")
+    return replace(address, path=path, symbol=symbol), _text_of(entry, *_CONTENT, "new"), search
+
+
+def _text_of(entry: dict[str, Any], *keys: str) -> str:
+    for key in keys:
+        if isinstance(value := entry.get(key), str):
+            return value
+    return ""
