@@ -1,0 +1,52 @@
+# Every target sets up what it needs on a machine that has Python 3.11+ and Node 20+.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEV_READY := $(VENV)/.ready-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint format bench truth acceptance clean
+
+demo: $(READY)
+	$(BIN)/backwright demo
+
+test: $(DEV_READY)
+	$(BIN)/python -m pytest -n 2 tests
+
+lint: $(DEV_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV_READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Ratios within one run; nothing here passes or fails.
+bench: $(DEV_READY)
+	for file in tests/bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+# Real backends from package registries: what their framework reports against what is read.
+truth: $(DEV_READY)
+	cd tests && ../$(BIN)/python -m truth
+
+# The slow checks in full: every mutant of every handler of the samples.
+acceptance: $(DEV_READY)
+	BACKWRIGHT_ALL_MUTANTS=1 $(BIN)/python -m pytest -n 2 tests
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/pyvenv.cfg:
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): $(VENV)/pyvenv.cfg pyproject.toml
+	$(PIP) install -e .
+	touch $@
+
+$(DEV_READY): $(READY)
+	$(PIP) install -e ".[dev]"
+	touch $@
