@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from backwright.context.mask import masked
@@ -58,18 +58,25 @@ class _Wanted:
 
 
 def build(
-    workspace: Workspace, target: Target, stack: Stack, *, example: Route | None, budget: int
+    workspace: Workspace,
+    target: Target,
+    stack: Stack,
+    *,
+    example: Route | None,
+    budget: int,
+    excluded: Callable[[str], bool],
 ) -> Pack:
-    """What bears on `target`, the most important first, until the budget is spent.
+    """What bears on `target`, the most important first, until the budget in tokens is spent.
 
-    `example` is a route of this project that already has what the recipe adds.
+    `example` is a route of this project that already has what the recipe adds. Nothing is taken
+    from a file that is `excluded`.
     """
     facts = tuple(_facts(target, stack))
     snippets: list[Snippet] = []
     left_out: list[str] = []
     spent = estimate("\n".join(facts)) + 40
     for wanted in _wanted(workspace, target, example):
-        snippet = _snippet(workspace, wanted)
+        snippet = None if excluded(wanted.place.file) else _snippet(workspace, wanted)
         if snippet is None or _covered(snippet, snippets):
             continue
         cost = estimate(snippet.render())

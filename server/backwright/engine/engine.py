@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backwright.context import pack as packs
+from backwright.context.exclude import excluding
 from backwright.context.target import Target, stack_of, target_at
 from backwright.edits.change import Change, CreateFile, DeleteFile, FileChange, Stale, apply
 from backwright.edits.diff import unified_diff
@@ -161,6 +162,7 @@ class Engine:
             job.stack,
             example=self._example(job),
             budget=self.settings.context.budget_tokens,
+            excluded=excluding(self.workspace.root, self.settings.context.exclude),
         )
         messages = opening(job.recipe, pack, job.ask.text, dict(job.ask.inputs), job.outcome)
         return Prompt(messages, baseline_text, reason)
