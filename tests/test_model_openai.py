@@ -310,6 +310,15 @@ async def test_each_fault_is_one_clear_line(endpoint, case):
     assert HEADER_KEY not in printed
 
 
+async def test_a_redirect_does_not_take_the_key_elsewhere(endpoint):
+    with FakeEndpoint() as elsewhere:
+        target = f"{elsewhere.base_url}/chat/completions"
+        endpoint.script(fake.Answer(status=307, headers={"location": target}))
+        with pytest.raises(ModelUnusable, match="redirects elsewhere"):
+            await ask(client(endpoint.base_url, headers={"api-key": HEADER_KEY}))
+        assert elsewhere.requests == []
+
+
 async def test_a_missing_key_is_asked_for(endpoint):
     endpoint.script(fake.fails(401))
     with pytest.raises(ModelDenied, match=r"asks for an API key .*; set BACKWRIGHT_API_KEY"):
