@@ -1,0 +1,5 @@
+import { beforeEach } from 'vitest';
+
+import { clearStore } from '../src/store.js';
+
+beforeEach(clearStore);
