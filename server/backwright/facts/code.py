@@ -292,3 +292,5 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Some part of it could not be parsed."""
     environment: list[str] = []
     """The variables of the environment that it reads."""
+    schemes: list[str] = []
+    """The schemes of the URLs in its strings, the web's own left out."""

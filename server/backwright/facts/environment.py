@@ -39,7 +39,7 @@ def variables(facts: FileFacts, source: bytes) -> list[str]:
         return []
     origins = _origins(facts)
     found: set[str] = set()
-    for step in _all_steps(facts):
+    for step in walk.every_step(facts):
         if isinstance(step, code.Assign) and isinstance(step.target, code.Table):
             table = _origin(step.value, origins)
             if table in known.tables:  # const { PORT } = process.env
@@ -132,11 +132,3 @@ def _read_in(step: Step) -> Iterator[Expr]:
             yield step.value
     else:
         yield from walk.own_expressions(step)
-
-
-def _all_steps(facts: FileFacts) -> Iterator[Step]:
-    yield from walk.steps(facts.steps)
-    for function in facts.functions:
-        yield from walk.steps(function.steps)
-    for class_ in facts.classes:
-        yield from walk.steps(class_.steps)

@@ -81,6 +81,15 @@ def expressions(body: list[Step]) -> Iterator[Expr]:
             yield from inner(expr)
 
 
+def every_step(facts: FileFacts) -> Iterator[Step]:
+    """Every step of a file, those of its functions and classes too."""
+    yield from steps(facts.steps)
+    for function in facts.functions:
+        yield from steps(function.steps)
+    for class_ in facts.classes:
+        yield from steps(class_.steps)
+
+
 def deep_expressions(function: Function, facts: FileFacts) -> Iterator[Expr]:
     """Every expression of a function, of the functions defined in it and of its lambdas."""
     waiting, seen = [function], {function.start}

@@ -15,6 +15,7 @@ from backwright.index.handlers import Handlers
 from backwright.index.made import made
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
+from backwright.index.stacks.find import find_stacks, in_app, without_libraries
 from backwright.index.testfiles import is_test
 
 
@@ -32,8 +33,18 @@ def resolve(
         facts = files[path]
         evaluator.run_left_over(path, partial(registers, facts=facts))
     handlers = Handlers(evaluator, files)
-    routes = [route for endpoint in routers.endpoints() for route in handlers.routes(endpoint)]
-    return Backend(routes=_ordered(routes), made=made(files, sources), skipped=skipped or {})
+    stacks = find_stacks(files, configs, name, evaluator)
+    routes = [
+        in_app(route, endpoint.root.site.file, stacks)
+        for endpoint in routers.endpoints()
+        for route in handlers.routes(endpoint)
+    ]
+    return Backend(
+        routes=_ordered(routes),
+        stacks=without_libraries(stacks, routes),
+        made=made(files, sources),
+        skipped=skipped or {},
+    )
 
 
 def used_frameworks(files: dict[str, FileFacts]) -> frozenset[str]:
@@ -72,7 +83,7 @@ def _imported(facts: FileFacts) -> Iterator[str]:
 
 def _ordered(routes: list[Route]) -> list[Route]:
     """Each route once, in the order of files and lines."""
-    unique = {(it.method, it.path, it.handler, it.handler_place): it for it in routes}
+    unique = {(it.method, it.path, it.app, it.handler, it.handler_place): it for it in routes}
     return sorted(
         unique.values(),
         key=lambda it: (it.handler_place.file, it.handler_place.line, it.path, it.method),
