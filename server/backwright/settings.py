@@ -63,8 +63,9 @@ class Settings(_Section):
     api_key: str = ""
 
     def __repr__(self) -> str:
-        """Without the key, which must not reach a log."""
-        return f"Settings(model={self.model!r}, trusted={self.trusted})"
+        """Without the key and the headers, which must not reach a log."""
+        model = f"{self.model.provider} {self.model.name} {self.model.base_url}"
+        return f"Settings(model={model!r}, trusted={self.trusted})"
 
 
 def load(
@@ -95,9 +96,7 @@ def load(
         except msgspec.ValidationError as fault:
             raise SettingsError(f"{source}: {fault}") from None
     key = environment.get("BACKWRIGHT_API_KEY") or environment.get("OPENAI_API_KEY") or ""
-    return msgspec.structs.replace(
-        settings, trusted=trusted, api_key=merged.get("apiKey") or key
-    )
+    return msgspec.structs.replace(settings, trusted=trusted, api_key=merged.get("apiKey") or key)
 
 
 def _of_workspace(root: Path) -> dict[str, Any]:
