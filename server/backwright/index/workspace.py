@@ -6,7 +6,7 @@ The only mutable part of the index. It has one writer; readers get `Backend`s, w
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from backwright.facts.backend import Backend
@@ -27,7 +27,10 @@ _log = logging.getLogger(__name__)
 class Workspace:
     """One folder that is open. `refresh` reads what has changed and publishes a new `backend`."""
 
-    def __init__(self, root: Path, cache: Cache | None = None) -> None:
+    def __init__(
+        self, root: Path, cache: Cache | None = None, reading: Callable[[str], None] | None = None
+    ) -> None:
+        """`reading` is told the path of each file that is about to be parsed."""
         self.root = root.resolve()
         self.backend = Backend()
         self._cache = cache
@@ -36,6 +39,8 @@ class Workspace:
         self._texts: dict[str, str] = {}
         self._buffers: dict[str, Snapshot] = {}
         self._skipped: dict[str, str] = {}
+        self._avoided: dict[str, str] = {}
+        self._reading = reading or (lambda _: None)
 
     # Documents
 
@@ -62,6 +67,10 @@ class Workspace:
         if self._buffers.pop(path, None) is not None:
             self._found.pop(path, None)
             self._forget(path)
+
+    def avoid(self, path: str, reason: str) -> None:
+        """The file is not read from now on, in whatever state it is."""
+        self._avoided[path] = reason
 
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a source file; None for one that is not read."""
@@ -140,9 +149,10 @@ class Workspace:
         self._forget(path)
         if not is_source(path):
             return
-        if reason := _unreadable(path, source):
+        if reason := self._avoided.get(path) or _unreadable(path, source):
             self._skip(path, reason)
             return
+        self._reading(path)
         _add(path, source, self._facts, self._texts)
 
     def _forget(self, path: str) -> None:

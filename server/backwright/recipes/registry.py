@@ -6,16 +6,18 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from backwright.recipes.outcome import Outcome, Refused, Situation
 from backwright.recipes.recipe import Recipe
 
-_HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from backwright.recipes.outcome import Outcome, Situation
 
-Baseline = Callable[[Situation], Outcome]
+    Baseline = Callable[[Situation], Outcome]
+
+_HERE = Path(__file__).parent
 
 
 @cache
@@ -40,6 +42,9 @@ def frameworks_of(recipe: Recipe) -> list[str]:
 
 def baseline(recipe: Recipe, framework: str, situation: Situation) -> Outcome:
     """What the recipe's templates for `framework` make of the situation; a missing one refuses."""
+    # Imported here, since it brings the parser: who only lists recipes does without it.
+    from backwright.recipes.outcome import Refused
+
     if framework not in frameworks_of(recipe):
         served = ", ".join(frameworks_of(recipe)) or "none"
         return Refused(
@@ -47,7 +52,7 @@ def baseline(recipe: Recipe, framework: str, situation: Situation) -> Outcome:
             f" (there are templates for {served}); configure a model to have it written"
         )
     module = import_module(f"backwright.recipes.{_folder(recipe).name}.{framework}.baseline")
-    return cast(Baseline, module.baseline)(situation)
+    return cast("Baseline", module.baseline)(situation)
 
 
 def _folder(recipe: Recipe) -> Path:
