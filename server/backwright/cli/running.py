@@ -64,7 +64,7 @@ def show_context(options: argparse.Namespace) -> int:
     workspace = open_workspace(options.folder)
     file, offset = place_at(workspace, options.at)
     engine = engine_for(workspace, options.folder)
-    print(engine.context(file, offset, options.recipe))
+    print(engine.context(Ask(options.recipe, file, offset)))
     return 0
 
 

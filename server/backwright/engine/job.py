@@ -1,0 +1,112 @@
+"""Understands a request: its recipe, its target, and what the recipe's templates make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from backwright.context.target import Target, stack_of, target_at
+from backwright.engine.ask import Ask
+from backwright.errors import UsageError
+from backwright.facts.backend import Route, Stack
+from backwright.index.workspace import Workspace
+from backwright.recipes.match import Meaning, meaning_of
+from backwright.recipes.outcome import Outcome, Refused, Situation
+from backwright.recipes.recipe import Recipe
+from backwright.recipes.registry import baseline, frameworks_of, recipes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request with all that it means in this project."""
+
+    ask: Ask
+    recipe: Recipe
+    target: Target
+    stack: Stack
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """The request can't be served here, and why."""
+
+    recipe: Recipe
+    reason: str
+
+
+def recipe_by_id(recipe_id: str) -> Recipe:
+    """The recipe; raises UsageError with those there are when there is none of that name."""
+    found = recipes().get(recipe_id)
+    if found is None:
+        raise UsageError(f"there is no recipe {recipe_id}; there are {', '.join(recipes())}")
+    return found
+
+
+def understand(workspace: Workspace, ask: Ask, *, with_model: bool) -> Job | Unfit:
+    """The job that `ask` means. Raises UsageError for a recipe or file that is not there.
+
+    With a model a job may have no template: its outcome is then a `Refused`.
+    """
+    recipe = recipe_by_id(ask.recipe)
+    if recipe.at == "free" and not ask.conversation:
+        meant = meaning_of(ask.text, workspace.backend, ask.file, ask.offset)
+        if isinstance(meant, Meaning):
+            recipe, ask = meant.recipe, _at_route(ask, meant.route)
+        elif not with_model:
+            return Unfit(recipe, meant.reason)
+    target = _target(workspace, ask)
+    if recipe.at == "endpoint" and target.route is None:
+        where = f"no endpoint at {ask.file or 'the given place'}"
+        return Unfit(recipe, f"{where}; put the cursor on a route or its handler")
+    stack = stack_of(workspace.backend, ask.file)
+    outcome = _outcome(workspace, recipe, target, stack, ask)
+    if isinstance(outcome, Refused) and not with_model:
+        return Unfit(recipe, outcome.reason)
+    return Job(ask, recipe, target, stack, outcome)
+
+
+def example_for(workspace: Workspace, job: Job) -> Route | None:
+    """A route of the same framework that already has what the recipe adds, the nearest first."""
+    if job.recipe.missing is None or job.target.route is None:
+        return None
+    target, fact = job.target.route, job.recipe.missing
+    having = [
+        it
+        for it in workspace.backend.routes
+        if getattr(it, fact) and it.framework == target.framework and it != target
+    ]
+    same = [it for it in having if it.handler_place.file == target.handler_place.file]
+    return next(iter([*same, *having]), None)
+
+
+def _at_route(ask: Ask, route: Route | None) -> Ask:
+    if route is None:
+        return ask
+    return replace(ask, file=route.handler_place.file, offset=route.handler_place.start)
+
+
+def _target(workspace: Workspace, ask: Ask) -> Target:
+    if not ask.file:
+        return Target()
+    if workspace.snapshot(ask.file) is None:
+        raise UsageError(f"there is no file {ask.file} in {workspace.root}")
+    return target_at(workspace.backend, ask.file, ask.offset, workspace.facts(ask.file))
+
+
+def _outcome(
+    workspace: Workspace, recipe: Recipe, target: Target, stack: Stack, ask: Ask
+) -> Outcome:
+    situation = Situation(
+        target=target,
+        backend=workspace.backend,
+        stack=stack,
+        document=workspace.snapshot,
+        request=ask.text,
+        inputs=ask.inputs,
+        paths=tuple(workspace.paths()),
+    )
+    named = [target.route.framework] if target.route is not None else []
+    named = named or [it.name for it in stack.frameworks]
+    served = frameworks_of(recipe)
+    framework = next((it for it in named if it in served), named[0] if named else "")
+    return baseline(recipe, framework, situation)
