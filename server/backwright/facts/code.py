@@ -165,6 +165,8 @@ class Do(_Fact, tag=22):
 
 
 class Return(_Fact, tag=23):
+    """`return`, or `yield` as a statement: a value is handed out."""
+
     value: Expr | None
     line: int
 

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Sequence
 from typing import Protocol
 
+from backwright.index.frameworks import roles
 from backwright.index.values import (
     Arguments,
     Const,
@@ -21,7 +22,7 @@ from backwright.index.values import (
 )
 
 _SCRIPT_GLOBALS = frozenset(
-    {"process", "Object", "Array", "String", "Number", "JSON", "Promise", "console", "globalThis"}
+    {"process", "Object", "Array", "String", "Number", "JSON", "Promise", "console", "globalThis", "fetch", "URL"}
 )
 _SETTINGS = frozenset(
     {
@@ -49,7 +50,7 @@ class Runner(Protocol):
 
 
 def is_builtin(name: str) -> bool:
-    return name in _SCRIPT_GLOBALS or hasattr(builtins, name)
+    return name in _SCRIPT_GLOBALS or name in roles().globals or hasattr(builtins, name)
 
 
 def call(evaluator: Runner, origin: str, arguments: Arguments) -> Value | None:

@@ -50,6 +50,8 @@ class Register(_Table):
     guards: ArgumentPlace = ()
     response_model: ArgumentPlace = ()
     status: ArgumentPlace = ()
+    name: ArgumentPlace = ()
+    """What a URL can be made of by name; without it that is the handler's name."""
     protocol: Protocol = "http"
 
 
@@ -172,6 +174,20 @@ class Signature(_Table):
     """Types of parameters that are no input: requests, responses, sessions."""
 
 
+class TestRunner(_Table):
+    """Functions that declare tests, exported by the framework's `imports` or global.
+
+    A suite takes a title and a function that declares tests; a test takes a title and what runs.
+    """
+
+    globals: bool = False
+    suites: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    hooks: tuple[str, ...] = ()
+    default: Literal["", "test"] = ""
+    """What the module's default export declares."""
+
+
 class Framework(_Table):
     name: str
     language: str
@@ -197,6 +213,12 @@ class Framework(_Table):
     request: RequestObject | None = None
     signature: Signature | None = None
     test_clients: tuple[str, ...] = ()
+    """What makes requests by methods named like HTTP's: an object's origin, or a module."""
+    test_requests: tuple[str, ...] = ()
+    """Functions that make a request: `fetch(url, { method })`."""
+    url_builders: tuple[str, ...] = ()
+    """Functions and methods that give the path of a route by its name."""
+    test_runner: TestRunner | None = None
     excluded_apps: tuple[str, ...] = ()
     """Origins of mounted things that hold no routes of the project, such as static files."""
 
@@ -225,6 +247,11 @@ class Roles(msgspec.Struct, frozen=True):
     validators: frozenset[str]
     registering: frozenset[str]
     """Names of methods that register, mount or guard something, in any framework."""
+    test_clients: frozenset[str]
+    test_requests: frozenset[str]
+    url_builders: frozenset[str]
+    globals: frozenset[str]
+    """Names that are there without an import where tests run."""
 
 
 @cache
@@ -245,5 +272,14 @@ def roles() -> Roles:
             for roles_ in (f.register, f.mount, f.use, f.path_builder, f.before)
             for role in roles_
             for name in role.names
+        ),
+        frozenset(o for f in all_of for o in f.test_clients),
+        frozenset(o for f in all_of for o in f.test_requests),
+        frozenset(o for f in all_of for o in f.url_builders),
+        frozenset(
+            name
+            for f in all_of
+            if f.test_runner is not None and f.test_runner.globals
+            for name in (*f.test_runner.suites, *f.test_runner.tests, *f.test_runner.hooks)
         ),
     )

@@ -59,6 +59,7 @@ class Registered:
     protocol: Protocol
     site: Site
     order: int
+    name: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ class MountedRouters:
                     register.protocol,
                     site,
                     self._next(),
+                    arguments.get(register.name) if register.name else None,
                 )
             )
 
@@ -311,6 +313,10 @@ class MountedRouters:
                 start = _Walk(root, "", whole, (), frozenset(), 0)
                 found += self._walk(root, None, start)
         return found
+
+    def endpoints_under(self, root: Object) -> list[Endpoint]:
+        """Every route that a client of `root` reaches, wherever else that is mounted."""
+        return list(self._walk(root, None, _Walk(root, "", True, (), frozenset(), 0)))
 
     def _walk(self, node: Object, mount: Mounted | None, walk: _Walk) -> Iterator[Endpoint]:
         construct = _construct(node)

@@ -74,7 +74,9 @@ class _Reader:
         for child in node.named_children:
             if child.type in {"assignment", "augmented_assignment"}:
                 yield from self.assignment(child)
-            elif child.type in {"call", "await", "yield"}:
+            elif child.type == "yield":
+                yield Return(self.expr(child), line(node))
+            elif child.type in {"call", "await"}:
                 yield Do(self.expr(child), node.start_byte, node.end_byte, line(node))
 
     def assignment(self, node: Node) -> Iterator[Step]:
