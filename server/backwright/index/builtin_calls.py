@@ -22,7 +22,19 @@ from backwright.index.values import (
 )
 
 _SCRIPT_GLOBALS = frozenset(
-    {"process", "Object", "Array", "String", "Number", "JSON", "Promise", "console", "globalThis", "fetch", "URL"}
+    {
+        "process",
+        "Object",
+        "Array",
+        "String",
+        "Number",
+        "JSON",
+        "Promise",
+        "console",
+        "globalThis",
+        "fetch",
+        "URL",
+    }
 )
 _SETTINGS = frozenset(
     {

@@ -180,6 +180,8 @@ class TestRunner(_Table):
     A suite takes a title and a function that declares tests; a test takes a title and what runs.
     """
 
+    called: str = ""
+    """What people call it, where that is not the framework's name."""
     globals: bool = False
     suites: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
