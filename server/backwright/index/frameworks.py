@@ -215,7 +215,9 @@ class Framework(_Table):
     request: RequestObject | None = None
     signature: Signature | None = None
     test_clients: tuple[str, ...] = ()
-    """What makes requests by methods named like HTTP's: an object's origin, or a module."""
+    """Clients of an app under test: what calling one of these origins makes."""
+    http_clients: tuple[str, ...] = ()
+    """Clients of the network at large, objects or modules; tests may call the app with them."""
     test_requests: tuple[str, ...] = ()
     """Functions that make a request: `fetch(url, { method })`."""
     url_builders: tuple[str, ...] = ()
@@ -250,6 +252,7 @@ class Roles(msgspec.Struct, frozen=True):
     registering: frozenset[str]
     """Names of methods that register, mount or guard something, in any framework."""
     test_clients: frozenset[str]
+    http_clients: frozenset[str]
     test_requests: frozenset[str]
     url_builders: frozenset[str]
     globals: frozenset[str]
@@ -276,6 +279,7 @@ def roles() -> Roles:
             for name in role.names
         ),
         frozenset(o for f in all_of for o in f.test_clients),
+        frozenset(o for f in all_of for o in f.http_clients),
         frozenset(o for f in all_of for o in f.test_requests),
         frozenset(o for f in all_of for o in f.url_builders),
         frozenset(

@@ -17,6 +17,7 @@ from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.stacks.find import find_stacks, in_app, without_libraries
 from backwright.index.testfiles import is_test
+from backwright.index.testing.find import Run, find_tests
 
 
 def resolve(
@@ -34,14 +35,17 @@ def resolve(
         evaluator.run_left_over(path, partial(registers, facts=facts))
     handlers = Handlers(evaluator, files)
     stacks = find_stacks(files, configs, name, evaluator)
-    routes = [
-        in_app(route, endpoint.root.site.file, stacks)
+    pairs = [
+        (endpoint, in_app(route, endpoint.root.site.file, stacks))
         for endpoint in routers.endpoints()
         for route in handlers.routes(endpoint)
     ]
+    found = find_tests(Run(evaluator, routers, handlers, pairs, stacks), modules.files, configs)
     return Backend(
-        routes=_ordered(routes),
-        stacks=without_libraries(stacks, routes),
+        routes=_ordered(found.routes),
+        tests=found.tests,
+        fixtures=found.fixtures,
+        stacks=without_libraries(stacks, found.routes),
         made=made(files, sources),
         skipped=skipped or {},
     )
