@@ -36,7 +36,7 @@ AT_SYMBOL = frozenset[Action]({"replace", "before", "after", "delete"})
 """The actions that need a symbol."""
 
 _WORDS = {"py": "python", "js": "javascript", "ts": "typescript", "yml": "yaml", "md": "markdown"}
-_BARE = re.compile(r'[^\s"`={}]+')
+_BARE = re.compile(r"[\w./@#$*~+\-\[\]]+")
 _MARKER = re.compile(r"^(<{5,}|={5,}|>{5,})", re.MULTILINE)
 
 

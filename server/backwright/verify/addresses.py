@@ -59,16 +59,19 @@ _SYMBOL_END = re.compile(rf"[,;]?\s+(?:{'|'.join(_KEYS)})\s*=|}}?\s*$")
 _COMMENT = re.compile(r"^\s*(?:#+|//+|--|;+|/\*+|<!--)\s*(.*?)\s*(?:\*/|-->)?\s*$")
 
 _NAMES = frozenset({"Dockerfile", "Makefile", "Procfile", "Jenkinsfile", "Caddyfile"})
-_SUFFIXES = frozenset(
-    ".cfg .conf .css .csv .env .example .go .gradle .graphql .hcl .html .ini .java .json .kt .lock"
-    " .md .php .prisma .properties .proto .rb .rs .sh .sql .tf .tfvars .toml .txt .xml .yaml"
-    " .yml".split()
+_SUFFIXES = re.compile(
+    r"\.(cfg|conf|css|csv|env|example|go|gradle|graphql|hcl|html|ini|java|json|kt|lock|md|php"
+    r"|prisma|properties|proto|rb|rs|sh|sql|tf|tfvars|toml|txt|xml|ya?ml)$",
+    re.IGNORECASE,
 )
 
 
 def address_in_info(info: str, known: Collection[str]) -> Address:
-    """The address in a fence's info string: `python path=app/items.py replace=read_item`,
-    `python app/items.py`, `app/items.py`, `python:app/items.py` or `python title="app/items.py"`."""
+    """The address in a fence's info string.
+
+    That is `python path=app/items.py replace=read_item`, but also `python app/items.py`,
+    `app/items.py`, `python:app/items.py` or `python title="app/items.py"`.
+    """
     found = Address()
     rest = info.strip()
     while rest:
@@ -197,7 +200,7 @@ def looks_like_path(token: str, known: Collection[str]) -> bool:
     path = PurePosixPath(token.replace("\\", "/"))
     return (
         path.name in _NAMES
-        or path.suffix.lower() in _SUFFIXES
+        or _SUFFIXES.search(path.name) is not None
         or language_of(path.name) is not None
         or (path.name.startswith(".") and len(path.name) > 2)
     )

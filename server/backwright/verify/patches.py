@@ -25,7 +25,7 @@ def is_search_block(text: str) -> bool:
 
 
 def read_search_blocks(text: str, path: str) -> Patched:
-    """`<<<<<<< SEARCH`, the old lines, `=======`, the new lines, `>>>>>>> REPLACE`; many of them."""
+    """All of `<<<<<<< SEARCH`, the old lines, `=======`, the new lines, `>>>>>>> REPLACE`."""
     units: list[Unit] = []
     lines = text.split("\n")
     at = 0

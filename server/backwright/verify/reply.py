@@ -7,12 +7,14 @@ problem, one sentence that can go back to the model.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from backwright.edits.units import AT_SYMBOL, Unit
 from backwright.syntax.language import language_of, language_of_fence
+from backwright.syntax.tree import parse
 from backwright.verify.addresses import (
     Address,
     Doubtful,
@@ -58,9 +60,10 @@ def read_reply(text: str, known_paths: Collection[str], default_path: str = "") 
     return Reading(tuple(reader.units), tuple(reader.problems), "" if found else parts.prose)
 
 
-_EXAMPLES = frozenset(
-    "bash sh shell console shell-session shellsession zsh fish powershell ps1 cmd bat text txt"
-    " plaintext output log http curl mermaid".split()
+_EXAMPLES = re.compile(
+    r"bash|sh|shell|console|shell-?session|zsh|fish|powershell|ps1|cmd|bat|text|txt|plaintext"
+    r"|output|log|http|curl|mermaid|json|html",
+    re.IGNORECASE,
 )
 """Languages of blocks that show something and are no part of the change, unless addressed."""
 
@@ -78,13 +81,13 @@ class _Reader:
 
     def read_block(self, block: Block, number: int) -> None:
         address, text = self._address(block)
-        if address.action is None and self.read_json(text):
+        if not address.path and address.action is None and self.read_json(text):
             return
         if _is_patch(block, address, text):
             self._add_patch(address, text)
         elif address.path:
             self._add_block(address, text)
-        elif address.word.lower() not in _EXAMPLES and text.strip():
+        elif text.strip() and not _is_example(address.word, text, self.default_path):
             self.left_over.append(f"Block {number} of the reply names no file; give it path=….")
 
     def read_json(self, text: str) -> bool:
@@ -110,7 +113,7 @@ class _Reader:
         seen: set[tuple[str, str, str]] = set()
         for unit in self.units:
             key = (unit.path, unit.action, unit.symbol)
-            if key in seen and unit.action in {"create", "rewrite", "replace", "delete"}:
+            if key in seen and unit.action in {"create", "replace"}:
                 self.problems.append(f"The reply says twice, differently, how to {unit}.")
             seen.add(key)
         self.problems += self.left_over
@@ -142,8 +145,11 @@ class _Reader:
         path = self.section or self.default_path
         if block.bare or address.word.lower() in _PATCHES:
             return path
-        word = address.word.lower()
-        if word in _EXAMPLES or not path or not _speaks(word, path):
+        if (
+            not path
+            or not _speaks(address.word, path)
+            or _is_example(address.word, block.text, path)
+        ):
             return ""
         return path
 
@@ -179,7 +185,7 @@ class _Reader:
         if unit.action == "delete":
             unit = replace(unit, text="")
         elif not unit.text.strip() and unit.action not in {"create", "edit"}:
-            self.problems.append(f"The block that shall {unit} is empty.")
+            self.problems.append(f"The block to {unit} is empty.")
             return
         if unit.action in AT_SYMBOL - {"replace"} and not unit.symbol:
             self.problems.append(
@@ -200,6 +206,14 @@ def _is_patch(block: Block, address: Address, text: str) -> bool:
     return block.bare or is_search_block(text) or address.action == "edit"
 
 
+def _is_example(word: str, text: str, path: str) -> bool:
+    """True for a block that shows something, such as a command, and is no part of a change."""
+    if word:
+        return _EXAMPLES.fullmatch(word) is not None and not path.endswith(f".{word}")
+    language = language_of(path)
+    return language is not None and parse(text.encode(), language.name).root_node.has_error
+
+
 def _speaks(word: str, path: str) -> bool:
     """True when a block in the language `word` may belong into the file at `path`."""
     written, here = language_of_fence(word), language_of(path)
@@ -217,11 +231,13 @@ def _json_entries(decoded: Any) -> Iterator[dict[str, Any]]:
         else:
             decoded = [decoded]
     for entry in decoded if isinstance(decoded, list) else ():
-        if isinstance(entry, dict) and _text_of(entry, "path", "file", "filename"):
-            if any(key in entry for key in (*_CONTENT, "action", "search")):
-                yield entry
+        if not isinstance(entry, dict) or not _text_of(entry, *_PATH):
+            continue
+        if any(key in entry for key in (*_CONTENT, "action", "search")):
+            yield entry
 
 
+_PATH = ("path", "file", "filename")
 _CONTENT = ("text", "content", "code", "replace", "replacement")
 
 
@@ -230,7 +246,7 @@ def _json_unit(entry: dict[str, Any]) -> tuple[Address, str, str]:
     spoken = _text_of(entry, "action", "op", "operation", "type")
     address = address_in_info(f"json {spoken}" if "=" in spoken else f"json action={spoken}", ())
     symbol = _text_of(entry, "symbol", "target", "name", "anchor") or address.symbol
-    path = _text_of(entry, "path", "file", "filename")
+    path = _text_of(entry, *_PATH)
     search = _text_of(entry, "search", "find", "old")
     return replace(address, path=path, symbol=symbol), _text_of(entry, *_CONTENT, "new"), search
 

@@ -1,0 +1,416 @@
+"""Puts back what a reply leaves out with `# ... existing code ...`.
+
+The new text and the old are compared statement by statement. A mark stands for the old statements
+between the neighbours it has in the new text; where that is not certain, it is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from tree_sitter import Node
+
+from backwright.syntax.language import Language
+from backwright.syntax.tree import parse, text
+from backwright.verify.draft import CONTAINERS, Problem
+from backwright.verify.indent import rebase
+
+_DOTS = r"(?:\.{3,}|…)"
+_WHAT = r"(?:code|functions?|methods?|class|file|body|logic|implementation|routes?|tests?)"
+_STAYS = r"(?:(?:is|are|remains?|stays?)\s+)?(?:unchanged|the\s+same|here|as\s+(?:is|before))"
+_ELISION = re.compile(
+    rf"^(?:{_DOTS}(?:\s*[^.…]{{0,60}}{_DOTS}?)?"
+    rf"|\W*(?:the\s+)?(?:existing|remaining|rest|unchanged|previous|original|other)\b"
+    rf"[^.…]{{0,50}}{_DOTS}\W*"
+    rf"|\W*(?:(?:the\s+)?(?:existing|remaining|original|rest\s+of(?:\s+the|\s+your)?)\s+{_WHAT}"
+    rf"(?:\s+{_STAYS})?|unchanged|(?:same\s+)?as\s+before)\W*)$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"^(?:#+|//+|/\*+)\s*|\s*\*/$")
+_BARE = re.compile(rf"^\s*{_DOTS}(?:\s*[\w ,]{{0,60}}{_DOTS})?\s*$")
+_HOLE = re.compile(r"__elided_(\d+)__")
+
+
+def is_elision(line: str) -> bool:
+    """True for a comment that stands for code which is not written out."""
+    stripped = line.strip()
+    content = _MARKS.sub("", stripped)
+    return content != stripped and _ELISION.match(content.strip()) is not None
+
+
+def find_elision(written: str, language: Language | None) -> str | None:
+    """The first line in `written` that stands for code left out."""
+    lines = written.split("\n")
+    if language is None:
+        return next((it.strip() for it in lines if is_elision(it) or _BARE.match(it)), None)
+    rows = _elided_rows(written, "", language)
+    return lines[min(rows)].strip() if rows else None
+
+
+def fill(
+    written: str, old: str, language: Language, unit: str, wrap: tuple[str, str]
+) -> str | Problem:
+    """`written` with each mark replaced by what it stands for in `old`.
+
+    Both are at the margin and indented by `unit`; `wrap` is what makes them a whole file.
+    """
+    rows = _elided_rows(written, old, language)
+    if not rows:
+        return written
+    lines = written.split("\n")
+    masked = "\n".join(
+        _hole(line, number, rows[number]) if number in rows else line
+        for number, line in enumerate(lines)
+    )
+    new_root, old_root = _parsed(masked, language, wrap), _parsed(old, language, wrap)
+    if new_root.has_error or old_root.has_error:
+        return Problem(f"`{lines[min(rows)].strip()}` can't be read here; write the code out.")
+    filling = _Filling(masked, language, unit, old.encode("utf-8", "surrogateescape"), wrap)
+    slices = dict(filling.resolve(new_root, old_root))
+    if (unsure := next((row for row in rows if row not in slices), None)) is not None:
+        shown = lines[unsure].strip()
+        return Problem(f"It is not certain what `{shown}` stands for; write the code out.")
+    return "\n".join(_put_back(masked.split("\n"), slices))
+
+
+def _put_back(lines: Sequence[str], slices: Mapping[int, _Slice]) -> list[str]:
+    filled: list[str] = []
+    below: int | None = None
+    for number, line in enumerate(lines):
+        if below is not None and not line.strip():
+            continue
+        if number not in slices:
+            filled += [""] * (below or 0) + [line]
+            below = None
+            continue
+        piece = slices[number]
+        if piece.above is not None:
+            filled = [*_trimmed_end(filled), *[""] * piece.above]
+        filled += piece.lines
+        below = piece.below
+    return filled
+
+
+def _elided_rows(written: str, old: str, language: Language) -> dict[int, str]:
+    """The rows of marks, each with the punctuation that makes a name there a statement."""
+    source = written.encode("utf-8", "surrogateescape")
+    known = {line.strip() for line in old.split("\n")}
+    rows: dict[int, str] = {}
+    lines = written.split("\n")
+    for node in _nodes(parse(source, language.name).root_node):
+        line = lines[node.start_point.row].strip()
+        if line in known and not _BARE.match(line):
+            continue
+        if node.type == "comment" and is_elision(text(node)) and line == text(node).strip():
+            listed = node.parent is not None and node.parent.type in {
+                "object",
+                "array",
+                "arguments",
+            }
+            ending = "" if language.reader == "python" else "," if listed else ";"
+            rows[node.start_point.row] = ending
+        elif node.type == "expression_statement" and text(node) == "..." and _has_siblings(node):
+            rows[node.start_point.row] = ""
+        elif node.type == "ERROR" and _BARE.match(lines[node.start_point.row]):
+            rows[node.start_point.row] = "" if language.reader == "python" else ";"
+    return rows
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if node.type not in {"string", "template_string"}:
+            waiting += node.children
+
+
+def _has_siblings(node: Node) -> bool:
+    """True when other code than a docstring stands beside a `...`."""
+    siblings = node.parent.named_children if node.parent is not None else []
+    return any(
+        it.id != node.id and it.type != "comment" and not text(it).startswith(('"', "'"))
+        for it in siblings
+    )
+
+
+def _hole(line: str, number: int, ending: str) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    return f"{indent}__elided_{number}__{ending}"
+
+
+def _parsed(source: str, language: Language, wrap: tuple[str, str]) -> Node:
+    whole = f"{wrap[0]}{source}\n{wrap[1]}"
+    return parse(whole.encode("utf-8", "surrogateescape"), language.name).root_node
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """What a mark stands for, and how many blank lines the old text has above and below it; None
+    where new code stands there."""
+
+    lines: list[str]
+    above: int | None = None
+    below: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Finds what the holes stand for; a hole it is not sure of is left out."""
+
+    masked: str
+    language: Language
+    unit: str
+    old: bytes
+    wrap: tuple[str, str]
+
+    def resolve(self, new: Node, old: Node) -> Iterator[tuple[int, _Slice]]:
+        """The holes in the container `new`, each with the lines for it from the container `old`."""
+        ours, theirs = _statements(new), _statements(old)
+        pairs = _aligned(ours, theirs)
+        for index, node in enumerate(ours):
+            if (number := _hole_number(node)) is not None:
+                gap = _gap(ours, pairs, index, len(theirs))
+                if gap is None:
+                    continue
+                taken = theirs[slice(*gap)]
+                following = ours[index + 1] if index + 1 < len(ours) else None
+                lines = self._lines(node, old, taken, following) if taken else []
+                above = _blanks_above(taken[0]) if taken and index - 1 in pairs else None
+                below = _blanks_below(taken, following, index + 1 in pairs)
+                yield number, _Slice(lines, above, below)
+            elif _HOLE.search(text(node)) and index in pairs:
+                for inner, outer in _paired_containers(node, theirs[pairs[index]]):
+                    yield from self.resolve(inner, outer)
+
+    def _lines(
+        self, hole: Node, container: Node, taken: Sequence[Node], following: Node | None
+    ) -> list[str]:
+        source = self.wrap[0].encode() + self.old + b"\n" + self.wrap[1].encode()
+        if container.start_point.row == container.end_point.row and _is_braced(container):
+            lines = [source[taken[0].start_byte : taken[-1].end_byte]]
+        else:
+            commented = following is not None and _first_row(following) < following.start_point.row
+            rows = _rows(container, taken, source, commented)
+            lines = source.split(b"\n")[rows.start : rows.stop]
+        texts = [line.decode("utf-8", "surrogateescape") for line in lines]
+        return self._moved(hole, _trimmed(texts))
+
+    def _moved(self, hole: Node, lines: list[str]) -> list[str]:
+        row = hole.start_point.row - self.wrap[0].count("\n")
+        line = self.masked.split("\n")[row]
+        indent = line[: len(line) - len(line.lstrip())]
+        moved = rebase("\n".join(lines), self.language, indent, self.unit)
+        if line.rstrip().endswith(",") and not moved.rstrip().endswith(","):
+            moved = f"{moved.rstrip()},"
+        return moved.split("\n")
+
+
+def _statements(container: Node) -> list[Node]:
+    return [it for it in container.named_children if it.type not in {"comment", "decorator"}]
+
+
+def _hole_number(node: Node) -> int | None:
+    match = _HOLE.fullmatch(text(node).rstrip(";,"))
+    return int(match[1]) if match else None
+
+
+def _gap(
+    ours: Sequence[Node], pairs: dict[int, int], index: int, count: int
+) -> tuple[int, int] | None:
+    """Which old statements the hole at `index` stands for: those between its neighbours.
+
+    None where another hole is in the same gap, with new code between the two.
+    """
+    before = max((it for it in pairs if it < index), default=None)
+    after = min((it for it in pairs if it > index), default=None)
+    low = pairs[before] + 1 if before is not None else 0
+    high = pairs[after] if after is not None else count
+    first = before + 1 if before is not None else 0
+    last = after if after is not None else len(ours)
+    holes = [it for it in range(first, last) if _hole_number(ours[it]) is not None]
+    if len(holes) > 1 and low < high:
+        if holes[-1] - holes[0] != len(holes) - 1:
+            return None
+        return (low, high) if index == holes[0] else (high, high)
+    return low, high
+
+
+def _aligned(ours: Sequence[Node], theirs: Sequence[Node]) -> dict[int, int]:
+    """Which old statement each new one is, in order; new code is no key."""
+    width = len(theirs) + 1
+    scores = [[0.0] * width for _ in range(len(ours) + 1)]
+    likeness = [
+        [0.0 if _hole_number(our) is not None else _likeness(our, their) for their in theirs]
+        for our in ours
+    ]
+    for row in range(len(ours) - 1, -1, -1):
+        for column in range(len(theirs) - 1, -1, -1):
+            like = likeness[row][column]
+            both = like + scores[row + 1][column + 1] if like else 0.0
+            scores[row][column] = max(both, scores[row + 1][column], scores[row][column + 1])
+    pairs: dict[int, int] = {}
+    row = column = 0
+    while row < len(ours) and column < len(theirs):
+        like = likeness[row][column]
+        if like and scores[row][column] == like + scores[row + 1][column + 1]:
+            pairs[row] = column
+            row, column = row + 1, column + 1
+        elif scores[row][column] == scores[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return pairs
+
+
+_ALIKE = 0.6
+
+
+def _likeness(our: Node, their: Node) -> float:
+    """0 for different statements, up to 3 for the same."""
+    mine, yours = " ".join(text(our).split()), " ".join(text(their).split())
+    if mine == yours:
+        return 3
+    if our.type != their.type:
+        return 0
+    mine, yours = _key(our), _key(their)
+    if mine and yours:
+        return 2 if mine == yours else 0
+    first, other = text(our).split("\n")[0], text(their).split("\n")[0]
+    ratio = SequenceMatcher(None, first.strip(), other.strip(), autojunk=False).ratio()
+    return ratio if ratio >= _ALIKE else 0
+
+
+def _key(node: Node) -> str:
+    """What a statement defines, assigns or calls; "" for others."""
+    while node.type in {"decorated_definition", "export_statement", "expression_statement"}:
+        inner = node.child_by_field_name("definition") or node.child_by_field_name("declaration")
+        inner = inner or node.child_by_field_name("value")
+        if inner is None and node.named_children:
+            inner = node.named_children[-1]
+        if inner is None:
+            return ""
+        node = inner
+    if node.type in {"lexical_declaration", "variable_declaration"} and node.named_children:
+        node = node.named_children[0]
+    if node.type in {"call", "call_expression"}:
+        arguments = node.child_by_field_name("arguments")
+        first = arguments.named_children[:1] if arguments is not None else []
+        callee = text(node.child_by_field_name("function") or node)
+        return " ".join([callee, *(text(it) for it in first if it.type == "string")])
+    for field in ("name", "left", "key", "property"):
+        if (named := node.child_by_field_name(field)) is not None:
+            return text(named)
+    return ""
+
+
+def _paired_containers(new: Node, old: Node) -> Iterator[tuple[Node, Node]]:
+    """The containers in `new` that have holes, each with its like in `old`."""
+    ours, theirs = list(_outermost(new)), list(_outermost(old))
+    for kind in {it.type for it in ours}:
+        mine = [it for it in ours if it.type == kind]
+        yours = [it for it in theirs if it.type == kind]
+        holed = [it for it in mine if _HOLE.search(text(it))]
+        if len(mine) == len(yours):
+            yield from (pair for pair in zip(mine, yours, strict=True) if pair[0] in holed)
+        elif len(holed) == 1 and len(yours) == 1:
+            yield holed[0], yours[0]
+
+
+def _outermost(node: Node) -> Iterator[Node]:
+    for child in node.named_children:
+        if child.type in CONTAINERS:
+            yield child
+        else:
+            yield from _outermost(child)
+
+
+def _is_braced(container: Node) -> bool:
+    return container.type not in {"module", "program", "block"}
+
+
+def _rows(container: Node, taken: Sequence[Node], source: bytes, commented: bool) -> range:
+    """The rows of old statements, with the comments around them.
+
+    Comments just above the statement that follows are left to it when it comes `commented`.
+    """
+    before, after = _beside(taken[0], -1), _beside(taken[-1], 1)
+    if before is not None:
+        first = before.end_point.row + 1
+    elif _is_braced(container):
+        first = container.start_point.row + 1
+    else:
+        first = _first_row(container) if container.type == "block" else 0
+    if after is not None:
+        return range(first, _first_row(after) if commented else _own_row(after))
+    if _is_braced(container):
+        return range(first, container.end_point.row)
+    lines = source.split(b"\n")
+    end = taken[-1].end_point.row + 1
+    while end < len(lines) and _is_inner_comment(lines[end], taken[-1].start_point.column):
+        end += 1
+    return range(first, end)
+
+
+def _beside(node: Node, step: int) -> Node | None:
+    """The statement before or after, comments and decorators passed over."""
+    found = node.next_named_sibling if step > 0 else node.prev_named_sibling
+    while found is not None and found.type in {"comment", "decorator"}:
+        found = found.next_named_sibling if step > 0 else found.prev_named_sibling
+    return found
+
+
+def _own_row(node: Node) -> int:
+    """The row where a statement begins, its decorators included."""
+    row, before = node.start_point.row, node.prev_named_sibling
+    while before is not None and before.type == "decorator":
+        row, before = before.start_point.row, before.prev_named_sibling
+    return row
+
+
+def _first_row(node: Node) -> int:
+    """The row of the first of the comments just above a statement, else its own."""
+    row, before = _own_row(node), node.prev_sibling
+    while before is not None and before.type in {"comment", "decorator"}:
+        if before.type == "comment" and before.end_point.row == row - 1:
+            row = before.start_point.row
+        before = before.prev_sibling
+    return row
+
+
+def _is_inner_comment(line: bytes, column: int) -> bool:
+    text = line.lstrip()
+    return text.startswith(b"#") and len(line) - len(text) >= column
+
+
+def _blanks_above(node: Node) -> int:
+    before = _beside(node, -1)
+    return 0 if before is None else max(0, _first_row(node) - before.end_point.row - 1)
+
+
+def _blanks_below(taken: Sequence[Node], following: Node | None, known: bool) -> int | None:
+    """The blank lines below old statements: as they were, and as they are between two of them
+    where a new definition follows."""
+    if not taken or following is None:
+        return None
+    if known:
+        after = _beside(taken[-1], 1)
+        return None if after is None else _blanks_above(after)
+    spread = following.end_point.row > following.start_point.row
+    return _blanks_above(taken[-1]) if spread and len(taken) > 1 else None
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    lines = _trimmed_end(lines)
+    while lines and not lines[0].strip():
+        lines = lines[1:]
+    return lines
+
+
+def _trimmed_end(lines: list[str]) -> list[str]:
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    return lines

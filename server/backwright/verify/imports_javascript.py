@@ -1,0 +1,423 @@
+"""Merges imports of JavaScript and TypeScript, written as the file writes its own.
+
+An `import` becomes a `require` in a CommonJS file, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from tree_sitter import Node
+
+from backwright.syntax.tree import parse, text
+from backwright.text.span import Span
+from backwright.verify.draft import Draft, Problem
+from backwright.verify.import_nodes import (
+    is_javascript_import,
+    required,
+    required_module,
+    unquoted,
+)
+
+LINE_LENGTH = 80
+"""Longer statements are spread over lines, unless the file has longer ones itself."""
+
+Style = Literal["esm", "commonjs"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """One thing imported: `default` and `all` bind the module, `name` one of its exports, `side`
+    nothing. In CommonJS `default` and `all` are the same."""
+
+    kind: Literal["default", "all", "name", "side"]
+    module: str
+    local: str = ""
+    name: str = ""
+    is_type: bool = False
+
+    def means(self, other: _Import) -> bool:
+        mine, yours = (self.kind, self.name), (other.kind, other.name)
+        whole = {self.kind, other.kind} <= {"default", "all"}
+        return _same_module(self.module, other.module) and (whole or mine == yours)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    node: Node
+    imports: tuple[_Import, ...]
+
+    @property
+    def module(self) -> str:
+        return self.imports[0].module if self.imports else ""
+
+    @property
+    def is_local(self) -> bool:
+        return self.module.startswith((".", "@/", "~/", "#"))
+
+
+def merge_javascript(draft: Draft, wanted: str, exists: Callable[[str], bool]) -> Draft | Problem:
+    root = parse(wanted.encode("utf-8", "surrogateescape"), draft.language.name).root_node
+    own: Style = "esm"
+    for child in root.named_children:
+        if child.type == "comment":
+            continue
+        if not is_javascript_import(child):
+            shown = text(child).split("\n")[0]
+            return Problem(f"`{shown}` is no import; only imports may stand in such a block.")
+        own = "esm" if child.type == "import_statement" else "commonjs"
+        for one in _read(child).imports:
+            merged = _merged(draft, one, own, exists)
+            if isinstance(merged, Problem):
+                return merged
+            draft = merged
+    return draft
+
+
+def _merged(
+    draft: Draft, one: _Import, own: Style, exists: Callable[[str], bool]
+) -> Draft | Problem:
+    statements = [_read(node) for node in draft.root.named_children if is_javascript_import(node)]
+    present = [it for statement in statements for it in statement.imports]
+    if any(it.means(one) and it.local == one.local and it.is_type <= one.is_type for it in present):
+        return draft
+    if (clash := _clash(draft, one, present)) is not None:
+        return clash
+    manner = _Manner.of(draft, statements, own)
+    one = manner.adapted(one, draft.path, exists)
+    for statement in reversed(statements):
+        if (target := _room_in(statement, one)) is not None:
+            return _with_name(draft, target, one, manner)
+    for statement in statements:
+        if (clause := _room_for_default(statement, one)) is not None:
+            return draft.spliced(Span(clause.start_byte, clause.start_byte), f"{one.local}, ")
+        if (default := _room_beside_default(statement, one)) is not None:
+            end = default.end_byte
+            return draft.spliced(Span(end, end), f", {manner.braced(_specifier(one))}")
+    return _with_statement(draft, statements, manner.statement(one), one)
+
+
+def _clash(draft: Draft, one: _Import, present: Sequence[_Import]) -> Problem | None:
+    if not one.local:
+        return None
+    for it in present:
+        if it.local == one.local:
+            return Problem(
+                f"`{one.local}` from {one.module!r} would clash in {draft.path} with "
+                f"`{it.local}` from {it.module!r}."
+            )
+    if any(it.name == one.local and not it.aliases for it in draft.symbols):
+        return Problem(f"`{one.local}` from {one.module!r} is already defined in {draft.path}.")
+    return None
+
+
+# Reading
+
+
+def _read(node: Node) -> _Statement:
+    if node.type == "import_statement":
+        return _Statement(node, tuple(_esm(node)))
+    return _Statement(node, tuple(_commonjs(node)))
+
+
+def _esm(node: Node) -> Iterator[_Import]:
+    source = node.child_by_field_name("source")
+    module = unquoted(source) if source is not None else ""
+    is_type = any(child.type == "type" for child in node.children)
+    clause = next((it for it in node.named_children if it.type == "import_clause"), None)
+    if clause is None:
+        yield _Import("side", module)
+        return
+    for part in clause.named_children:
+        if part.type == "identifier":
+            yield _Import("default", module, text(part), is_type=is_type)
+        elif part.type == "namespace_import":
+            yield _Import("all", module, text(part.named_children[-1]), is_type=is_type)
+        for it in part.named_children if part.type == "named_imports" else ():
+            name = text(it.child_by_field_name("name") or it)
+            alias = it.child_by_field_name("alias")
+            typed = is_type or any(child.type == "type" for child in it.children)
+            local = text(alias) if alias is not None else name
+            yield _Import("name", module, local, name, typed)
+
+
+def _commonjs(node: Node) -> Iterator[_Import]:
+    for declarator in node.named_children:
+        found = required(declarator)
+        if found is None:
+            yield _Import("side", required_module(declarator))
+            continue
+        module, member = found
+        target = declarator.child_by_field_name("name") or declarator
+        if target.type == "identifier":
+            kind: Literal["name", "default"] = "name" if member else "default"
+            yield _Import(kind, module, text(target), member)
+            continue
+        for part in target.named_children:
+            if part.type == "pair_pattern":
+                key, value = part.named_children[0], part.named_children[-1]
+                yield _Import("name", module, text(value), text(key))
+            else:
+                yield _Import("name", module, text(part), text(part))
+
+
+def _same_module(one: str, other: str) -> bool:
+    return _bare(one) == _bare(other)
+
+
+def _bare(module: str) -> str:
+    module = module.removeprefix("node:")
+    if module.startswith("."):
+        module = re.sub(r"\.[cm]?[jt]sx?$", "", module).removesuffix("/index")
+    return module
+
+
+# The file's manner
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How the file writes its imports."""
+
+    style: Style
+    quote: str
+    semicolon: str
+    keyword: str
+    spaced: bool
+    width: int
+    extension: str
+    indent: str
+
+    @classmethod
+    def of(cls, draft: Draft, statements: Sequence[_Statement], own: Style) -> _Manner:
+        shown = [text(it.node) for it in statements]
+        sample = shown or [text(it) for it in draft.root.named_children]
+        single = sum(it.count("'") for it in sample)
+        double = sum(it.count('"') for it in sample)
+        ended = sum(it.rstrip().endswith(";") for it in sample)
+        braces = [it for it in shown if "{" in it]
+        local = [it.module for it in statements if it.module.startswith(".")]
+        suffixes = [PurePosixPath(it).suffix for it in local]
+        return cls(
+            style=_style(draft, statements, own),
+            quote="'" if single > double else '"',
+            semicolon=";" if ended * 2 >= len(sample) else "",
+            keyword="var" if shown and all(it.startswith("var ") for it in shown) else "const",
+            spaced=not braces or sum("{ " in it or "{\n" in it for it in braces) * 2 >= len(braces),
+            width=max([LINE_LENGTH, *(len(line) for it in shown for line in it.split("\n"))]),
+            extension=suffixes[0] if suffixes and all(it == suffixes[0] for it in suffixes) else "",
+            indent=draft.language.indent,
+        )
+
+    def adapted(self, one: _Import, path: str, exists: Callable[[str], bool]) -> _Import:
+        """`one` as this file would write it: with a suffix where local modules have theirs."""
+        module = one.module
+        if self.style != "esm" or not self.extension or not module.startswith("."):
+            return one
+        if PurePosixPath(module).suffix in {".js", ".mjs", ".cjs", ".ts", ".json"}:
+            return one
+        folder = PurePosixPath(path).parent
+        inner = f"{module.rstrip('/')}/index"
+        found = any(exists(_joined(folder, f"{inner}{it}")) for it in (self.extension, ".ts"))
+        module = f"{inner if found else module}{self.extension}"
+        return _Import(one.kind, module, one.local, one.name, one.is_type)
+
+    def braced(self, inner: str) -> str:
+        return f"{{ {inner} }}" if self.spaced else f"{{{inner}}}"
+
+    def statement(self, one: _Import) -> str:
+        module = f"{self.quote}{one.module}{self.quote}"
+        if self.style == "commonjs":
+            required = f"require({module}){self.semicolon}"
+            if one.kind == "side":
+                return required
+            local = one.local
+            if one.kind == "name":
+                local = self.braced(local if local == one.name else f"{one.name}: {local}")
+            return f"{self.keyword} {local} = {required}"
+        start = "import type" if one.is_type else "import"
+        if one.kind == "side":
+            return f"import {module}{self.semicolon}"
+        local = f"* as {one.local}" if one.kind == "all" else one.local
+        if one.kind == "name":
+            alias = "" if one.local == one.name else f" as {one.local}"
+            local = self.braced(f"{one.name}{alias}")
+        return f"{start} {local} from {module}{self.semicolon}"
+
+
+def _joined(folder: PurePosixPath, module: str) -> str:
+    parts: list[str] = list(folder.parts)
+    for part in module.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _style(draft: Draft, statements: Sequence[_Statement], own: Style) -> Style:
+    kinds = {child.type for child in draft.root.named_children}
+    if kinds & {"import_statement", "export_statement"}:
+        return "esm"
+    names = {alias for it in draft.symbols for alias in (it.name, *it.aliases)}
+    if statements or any(it.startswith(("module.exports", "exports.")) for it in names):
+        return "commonjs"
+    suffix = PurePosixPath(draft.path).suffix
+    fixed: dict[str, Style] = {".mjs": "esm", ".mts": "esm", ".cjs": "commonjs", ".cts": "commonjs"}
+    return fixed.get(suffix, own)
+
+
+# Into a statement
+
+
+def _room_in(statement: _Statement, one: _Import) -> Node | None:
+    """The braces of a statement that can take one more name."""
+    if one.kind != "name" or not _same_module(statement.module, one.module):
+        return None
+    typed = any(child.type == "type" for child in statement.node.children)
+    if typed and not one.is_type:
+        return None
+    return _first(statement.node, {"named_imports", "object_pattern"})
+
+
+def _room_for_default(statement: _Statement, one: _Import) -> Node | None:
+    """The clause of names before which a default can stand."""
+    if one.kind != "default" or not _same_module(statement.module, one.module) or one.is_type:
+        return None
+    if any(it.kind in {"default", "all"} or it.is_type for it in statement.imports):
+        return None
+    return _first(statement.node, {"named_imports"})
+
+
+def _room_beside_default(statement: _Statement, one: _Import) -> Node | None:
+    """The default of a statement after which names can stand."""
+    if one.kind != "name" or one.is_type or not _same_module(statement.module, one.module):
+        return None
+    if statement.node.type != "import_statement" or len(statement.imports) != 1:
+        return None
+    clause = _first(statement.node, {"import_clause"})
+    only = statement.imports[0]
+    return clause if only.kind == "default" and not only.is_type else None
+
+
+def _first(node: Node, kinds: set[str]) -> Node | None:
+    if node.type in kinds:
+        return node
+    return next((it for child in node.named_children if (it := _first(child, kinds))), None)
+
+
+def _specifier(one: _Import, target: Node | None = None) -> str:
+    if target is not None and target.type == "object_pattern":
+        return one.name if one.local == one.name else f"{one.name}: {one.local}"
+    statement = target.parent.parent if target is not None and target.parent is not None else None
+    typed = statement is not None and any(it.type == "type" for it in statement.children)
+    prefix = "type " if one.is_type and not typed else ""
+    return prefix + (one.name if one.local == one.name else f"{one.name} as {one.local}")
+
+
+def _with_name(draft: Draft, target: Node, one: _Import, manner: _Manner) -> Draft:
+    entry = _specifier(one, target)
+    entries = [it for it in target.named_children if it.type != "comment"]
+    names = [text(it) for it in entries]
+    if not entries:
+        return draft.spliced(Span(target.start_byte, target.end_byte), manner.braced(entry))
+    if entries[0].start_point.row > target.start_point.row:
+        return _with_name_line(draft, entries, names, entry)
+    number = draft.line(target.start_byte)
+    on_one_line = target.start_point.row == target.end_point.row
+    commented = any(it.type == "comment" for it in target.children)
+    if on_one_line and not commented:
+        place = _place_among(names, entry)
+        listed = [*names[:place], entry, *names[place:]]
+        inner = ", ".join(listed)
+        length = len(draft.line_text(number).decode()) + len(entry) + 2
+        if length > manner.width:
+            inner = "".join(f"{manner.indent}{it},\n" for it in listed)
+            return draft.spliced(Span(target.start_byte, target.end_byte), f"{{\n{inner}}}")
+        first, last = entries[0].start_byte, entries[-1].end_byte
+        return draft.spliced(Span(first, last), inner)
+    end = entries[-1].end_byte
+    return draft.spliced(Span(end, end), f", {entry}")
+
+
+def _with_name_line(draft: Draft, entries: list[Node], names: list[str], entry: str) -> Draft:
+    indent = draft.indentation(entries[0].start_byte)
+    place = _place_among(names, entry)
+    if place < len(entries):
+        start = entries[place].start_byte
+        return draft.spliced(Span(start, start), f"{entry},\n{indent}")
+    last = entries[-1]
+    comma = last.next_sibling
+    if comma is not None and comma.type == ",":
+        end = draft.lines.end_of(draft.line(comma.start_byte))
+        return draft.spliced(Span(end, end), f"{indent}{entry},\n")
+    return draft.spliced(Span(last.end_byte, last.end_byte), f",\n{indent}{entry}")
+
+
+def _place_among(names: Sequence[str], name: str) -> int:
+    """Where `name` goes so that sorted names stay sorted; the end where they are not."""
+    keys = [it.casefold() for it in names]
+    if len(names) > 1 and keys == sorted(keys):
+        return sum(it <= name.casefold() for it in keys)
+    return len(names)
+
+
+# As a statement
+
+
+def _with_statement(
+    draft: Draft, statements: Sequence[_Statement], statement: str, one: _Import
+) -> Draft:
+    run = _opening_run(draft, statements)
+    if not run:
+        return _as_first(draft, statement)
+    local = _Statement(run[0].node, (one,)).is_local
+    alike = [it for it in run if it.is_local == local]
+    if alike or local:
+        after = (alike or run)[-1].node
+        end = draft.lines.end_of(draft.line(max(after.end_byte - 1, 0)))
+        above = "" if draft.source[:end].endswith(b"\n") else "\n"
+        return draft.spliced(Span(end, end), f"{above}{statement}\n")
+    line = draft.lines.start_of(draft.line(run[0].node.start_byte))
+    return draft.spliced(Span(line, line), f"{statement}\n")
+
+
+def _opening_run(draft: Draft, statements: Sequence[_Statement]) -> list[_Statement]:
+    """The imports at the beginning of the file, up to the first other statement below one.
+
+    Calls such as `require("dotenv").config()` may stand between them.
+    """
+    known = {it.node.id: it for it in statements}
+    run: list[_Statement] = []
+    for child in draft.root.named_children:
+        if child.id in known:
+            run.append(known[child.id])
+        elif run and child.type not in {"comment", "expression_statement"}:
+            break
+    return run
+
+
+def _as_first(draft: Draft, statement: str) -> Draft:
+    """The statement in a file without imports: below the directives and the opening comments."""
+    number = 0
+    for child in draft.root.named_children:
+        row = child.start_point.row + 1
+        opening = child.type in {"comment", "hash_bang_line"} and row == number + 1
+        directive = child.type == "expression_statement" and (
+            child.named_children[0].type == "string"
+        )
+        if not opening and not directive:
+            if child.start_point.row == number and number:
+                number = 0 if draft.line_text(1)[:2] != b"#!" else 1
+            break
+        number = child.end_point.row + 1
+    at = draft.lines.start_of(number + 1) if number else 0
+    above = "" if not number else "\n" if draft.source[:at].endswith(b"\n") else "\n\n"
+    if not draft.source[at:].strip():
+        return draft.spliced(Span(at, len(draft.source)), f"{above}{statement}\n")
+    below = "" if draft.is_blank(number + 1) else "\n"
+    return draft.spliced(Span(at, at), f"{above}{statement}\n{below}")

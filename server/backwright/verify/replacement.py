@@ -1,0 +1,192 @@
+"""Replaces and deletes what is addressed by a symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backwright.syntax.symbols import Symbol, symbols_in
+from backwright.syntax.tree import parse
+from backwright.text.span import Span
+from backwright.verify.draft import Draft, Problem, items
+from backwright.verify.elisions import fill
+from backwright.verify.imports import merge_imports
+from backwright.verify.indent import dedent, rebase
+from backwright.verify.insertion import place_of, unit_of, without_known
+from backwright.verify.piece import WRAPPERS, Piece, Statement, read_piece
+
+Exists = Callable[[str], bool]
+
+
+def replace_symbol(draft: Draft, name: str, text: str, exists: Exists) -> Draft | Problem:
+    """The draft with `text` in the place of the symbol; imports in it join those of the file."""
+    symbol = draft.find(name)
+    if isinstance(symbol, Problem):
+        return symbol
+    piece = _piece(draft, symbol, text)
+    if isinstance(piece, Problem):
+        return piece
+    imports: list[Statement] = []
+    if not _is_import(draft, symbol):
+        imports = [it for it in piece.statements if it.imports]
+    body = piece.without(imports)
+    if (problem := _unfit(draft, symbol, body)) is not None:
+        return problem
+    checked = _less_known(draft, symbol, body)
+    if isinstance(checked, Problem):
+        return checked
+    replaced = _spliced(draft, symbol, checked)
+    if isinstance(replaced, Problem) or not imports:
+        return replaced
+    lines = "\n".join(piece.text_of(it) for it in imports)
+    return merge_imports(replaced, lines, exists)
+
+
+def delete_symbol(draft: Draft, name: str) -> Draft | Problem:
+    """The draft without the symbol, its comments and the blank lines that parted it."""
+    symbol = draft.find(name)
+    if isinstance(symbol, Problem):
+        return symbol
+    if others := _same_statement(draft, symbol):
+        return Problem(f"`{symbol.name}` is defined together with `{others[0]}`; replace both.")
+    container = draft.container(symbol.inner)
+    if container.type == "block" and len(list(items(container))) == 1:
+        return Problem(
+            f"Without `{symbol.name}` its block would be empty; replace the whole of it."
+        )
+    lines = draft.whole_lines(symbol.span)
+    if isinstance(lines, Problem):
+        return lines
+    lines = draft.with_comments(lines)
+    start, end = lines.start, lines.end
+    while end < len(draft.source) and draft.is_blank(draft.line(end)):
+        end = draft.lines.end_of(draft.line(end))
+    if end >= container.end_byte or end == len(draft.source):  # nothing follows: part from above
+        end = lines.end
+        while start > 0 and draft.is_blank(draft.line(start) - 1):
+            start = draft.lines.start_of(draft.line(start) - 1)
+    return draft.spliced(Span(start, end), "")
+
+
+def _piece(draft: Draft, symbol: Symbol, text: str) -> Piece | Problem:
+    """The text read for the place of the symbol, with what it leaves out put back."""
+    place = place_of(draft.container(symbol.inner))
+    plain = dedent(_unwrapped(draft, symbol, text.strip("\n")), draft.language)
+    plain = rebase(plain, draft.language, "", unit_of(draft))
+    filled = fill(plain, _old_text(draft, symbol), draft.language, unit_of(draft), WRAPPERS[place])
+    return filled if isinstance(filled, Problem) else read_piece(filled, draft, place)
+
+
+def _old_text(draft: Draft, symbol: Symbol) -> str:
+    lines = draft.whole_lines(symbol.span)
+    span = symbol.span if isinstance(lines, Problem) else lines
+    return dedent(
+        draft.source[span.start : span.end].decode("utf-8", "surrogateescape"), draft.language
+    )
+
+
+def _unwrapped(draft: Draft, symbol: Symbol, text: str) -> str:
+    """The method alone, where a text shows it inside its class and nothing else new there."""
+    owner, _, own = symbol.name.rpartition(".")
+    if symbol.kind != "method" or not owner:
+        return text
+    source = dedent(text, draft.language).encode("utf-8", "surrogateescape")
+    listed = symbols_in(parse(source, draft.language.name).root_node, draft.language.name)
+    found = [it for it in listed if it.name == f"{owner.rpartition('.')[2]}.{own}"]
+    if len(found) != 1:
+        return text
+    others = [it for it in listed if it.kind in {"method", "variable"} and it != found[0]]
+    if any(it.span.covers(found[0].span) or not found[0].span.covers(it.span) for it in others):
+        return text
+    start = source.rfind(b"\n", 0, found[0].span.start) + 1
+    return source[start : found[0].span.end].decode("utf-8", "surrogateescape")
+
+
+def _is_import(draft: Draft, symbol: Symbol) -> bool:
+    piece = read_piece(_old_text(draft, symbol), draft)
+    return isinstance(piece, Piece) and all(it.imports for it in piece.statements)
+
+
+def _own_name(draft: Draft, symbol: Symbol) -> str:
+    """The name of the symbol in its container."""
+    outer = [
+        it
+        for it in draft.symbols
+        if it.inner != symbol.inner and it.inner.covers(symbol.inner) and it.name != symbol.name
+    ]
+    around = outer[-1].name if outer else ""
+    return (
+        symbol.name.removeprefix(around).removeprefix(" > ").removeprefix(".")
+        if around
+        else symbol.name
+    )
+
+
+def _same_statement(draft: Draft, symbol: Symbol) -> list[str]:
+    """Other names that the same statement defines: `const a = 1, b = 2`."""
+    return [it.name for it in draft.symbols if it.span == symbol.span and it.name != symbol.name]
+
+
+def _unfit(draft: Draft, symbol: Symbol, body: Piece) -> Problem | None:
+    """Why the text can't stand for the symbol."""
+    own = _own_name(draft, symbol)
+    place = place_of(draft.container(symbol.inner))
+    if not body.statements or body.place != place:
+        return Problem(f"The text for `{symbol.name}` in {draft.path} is not its whole definition.")
+    if lost := [it for it in _same_statement(draft, symbol) if it not in body.names]:
+        return Problem(f"`{symbol.name}` is defined together with `{lost[0]}`; write both.")
+    renamed = len(body.statements) == 1 and len(body.names) == 1
+    if own not in body.names and symbol.kind not in {"call", "test"} and not renamed:
+        return Problem(
+            f"The text for `{symbol.name}` in {draft.path} does not define `{own}`; "
+            "write its whole definition."
+        )
+    return None
+
+
+def _less_known(draft: Draft, symbol: Symbol, body: Piece) -> Piece | Problem:
+    """The body less other statements that are there already; a problem where they differ."""
+    container = draft.container(symbol.inner)
+    own = _own_name(draft, symbol)
+    defines_own = any(own in it.names for it in body.statements)
+    others = [it for it in body.statements if own not in it.names]
+    if not others or not defines_own:
+        return body
+    apart = Piece(body.text, body.place, tuple(others))
+    kept = without_known(draft, container, apart)
+    if isinstance(kept, Problem):
+        return kept
+    names = kept.names
+    return body.without([it for it in others if it.names and not set(it.names) <= set(names)])
+
+
+def _spliced(draft: Draft, symbol: Symbol, body: Piece) -> Draft | Problem:
+    old = symbol.span.of(draft.source)
+    prefix = draft.indentation(symbol.span.start)
+    text = rebase(body.text, draft.language, prefix, unit_of(draft)).rstrip()
+    if body.place == "object":
+        text = text.rstrip(",")
+    if old.endswith(b";") and not text.endswith((";", "}")):
+        text += ";"
+    lines = draft.whole_lines(symbol.span)
+    if isinstance(lines, Problem):
+        return lines if "\n" in text else draft.spliced(symbol.span, text.strip())
+    start = lines.start
+    if body.statements and _opens_with_comment(body):
+        start = _comments_replaced(draft, lines, body)
+    own_end = draft.lines.end_of(draft.line(max(symbol.span.end - 1, 0)))
+    end = symbol.span.end if lines.end == own_end else lines.end - 1
+    return draft.spliced(Span(start, end), text)
+
+
+def _opens_with_comment(body: Piece) -> bool:
+    return body.text.lstrip().startswith(("#", "//", "/*"))
+
+
+def _comments_replaced(draft: Draft, lines: Span, body: Piece) -> int:
+    """Where the replaced text begins: at the comments above, when the new ones stand for them."""
+    whole = draft.with_comments(lines)
+    above = draft.source[whole.start : lines.start].decode("utf-8", "surrogateescape")
+    old = {line.strip() for line in above.split("\n") if len(line.strip()) > 3}
+    new = {line.strip() for line in body.text.split("\n")}
+    both_blocks = above.lstrip().startswith("/**") and body.text.lstrip().startswith("/**")
+    return whole.start if old & new or both_blocks else lines.start
