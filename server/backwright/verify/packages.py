@@ -65,8 +65,8 @@ def known(module: str, language: str) -> Package | None:
 
 
 def declared(name: str, stack: Stack) -> bool:
-    """Whether the application's manifest names the package."""
-    return normal(name) in {normal(it) for it in stack.dependencies}
+    """Whether the application's manifest names the package, for running or for development."""
+    return normal(name) in {normal(it) for it in {**stack.dependencies, **stack.dev_dependencies}}
 
 
 def normal(name: str) -> str:
