@@ -1,7 +1,8 @@
 """The settings: one typed object, filled from defaults, the workspace, the editor, environment.
 
-Sources, each overriding the one before: the defaults below; `backwright.toml` or `[tool.backwright]`
-in `pyproject.toml` at the workspace's root; the editor's `backwright.*` section; the environment.
+Sources, each overriding the one before: the defaults below; `backwright.toml`, or the table
+`[tool.backwright]` of `pyproject.toml`, at the workspace's root; the editor's `backwright.*`
+section; the environment.
 A key for the endpoint comes from the environment or the editor's secret storage alone.
 """
 
@@ -23,7 +24,7 @@ class _Section(
     """A table of settings: names are camelCase outside, unknown ones are an error."""
 
 
-class ModelSettings(_Section):
+class ModelSettings(_Section, frozen=True):
     """Which model answers. `timeout` is in seconds and counts the silence between two pieces."""
 
     provider: Literal["auto", "offline", "openai"] = "auto"
@@ -38,23 +39,23 @@ class ModelSettings(_Section):
         return self.provider == "openai" or (self.provider == "auto" and bool(self.base_url))
 
 
-class ContextSettings(_Section):
+class ContextSettings(_Section, frozen=True):
     """What a model may see. `exclude` holds patterns as in .gitignore."""
 
     budget_tokens: int = 6000
     exclude: tuple[str, ...] = ()
 
 
-class VerifySettings(_Section):
+class VerifySettings(_Section, frozen=True):
     run_tests: Literal["never", "ask", "always"] = "ask"
     repair_rounds: int = 2
 
 
-class DiagnosticsSettings(_Section):
+class DiagnosticsSettings(_Section, frozen=True):
     gaps: Literal["off", "hint", "warning"] = "hint"
 
 
-class Settings(_Section):
+class Settings(_Section, frozen=True):
     model: ModelSettings = ModelSettings()
     context: ContextSettings = ContextSettings()
     verify: VerifySettings = VerifySettings()

@@ -42,7 +42,7 @@ class Snapshot:
 
     @property
     def text(self) -> str:
-        """The document as text; bytes that are not UTF-8 become surrogates and survive a round trip."""
+        """The document as text; bytes that are not UTF-8 become surrogates, which encode back."""
         return self.source.decode("utf-8", "surrogateescape")
 
 
