@@ -17,40 +17,40 @@ class _Fact(msgspec.Struct, frozen=True, array_like=True, gc=False, tag_field="k
 # Expressions
 
 
-class Text(_Fact, tag=1):
+class Text(_Fact, frozen=True, tag=1):
     """A string literal, unescaped."""
 
     value: str
 
 
-class Template(_Fact, tag=2):
+class Template(_Fact, frozen=True, tag=2):
     """Pieces that are joined to a string: an f-string, a template literal, `a + b`."""
 
     parts: list[Expr]
 
 
-class Number(_Fact, tag=3):
+class Number(_Fact, frozen=True, tag=3):
     value: int | float
 
 
-class Constant(_Fact, tag=4):
+class Constant(_Fact, frozen=True, tag=4):
     """`true`, `false` or `none`."""
 
     name: str
 
 
-class Name(_Fact, tag=5):
+class Name(_Fact, frozen=True, tag=5):
     name: str
 
 
-class Member(_Fact, tag=6):
+class Member(_Fact, frozen=True, tag=6):
     """`object.name`, or `object["name"]`."""
 
     object: Expr
     name: str
 
 
-class Element(_Fact, tag=7):
+class Element(_Fact, frozen=True, tag=7):
     """`object[key]` with a key that is no literal string; a generic type such as `list[Item]`."""
 
     object: Expr
@@ -64,7 +64,7 @@ class Argument(msgspec.Struct, frozen=True, array_like=True, gc=False):
     name: str = ""
 
 
-class Call(_Fact, tag=8):
+class Call(_Fact, frozen=True, tag=8):
     function: Expr
     arguments: list[Argument]
     start: int
@@ -72,38 +72,38 @@ class Call(_Fact, tag=8):
     line: int
 
 
-class Items(_Fact, tag=9):
+class Items(_Fact, frozen=True, tag=9):
     """A list, tuple, set or array."""
 
     values: list[Expr]
 
 
-class Table(_Fact, tag=10):
+class Table(_Fact, frozen=True, tag=10):
     """A dict or an object literal; a spread entry has the key None."""
 
     entries: list[tuple[Expr | None, Expr]]
 
 
-class Lambda(_Fact, tag=11):
+class Lambda(_Fact, frozen=True, tag=11):
     """A function written as an expression: its number in the file's list."""
 
     function: int
 
 
-class Operation(_Fact, tag=12):
+class Operation(_Fact, frozen=True, tag=12):
     """`not`, `and`, `or`, a comparison, arithmetic."""
 
     operator: str
     operands: list[Expr]
 
 
-class Choice(_Fact, tag=13):
+class Choice(_Fact, frozen=True, tag=13):
     test: Expr
     then: Expr
     otherwise: Expr
 
 
-class Other(_Fact, tag=14):
+class Other(_Fact, frozen=True, tag=14):
     """An expression that is kept as its place only."""
 
     start: int
@@ -131,7 +131,7 @@ Expr = (
 # Steps
 
 
-class Import(_Fact, tag=20):
+class Import(_Fact, frozen=True, tag=20):
     """`name` of `module` becomes `local`; the name is "" for the module itself, `*` for all.
 
     A relative Python module keeps its leading dots.
@@ -143,8 +143,8 @@ class Import(_Fact, tag=20):
     line: int
 
 
-class Assign(_Fact, tag=21):
-    """`value` is None for a bare annotation; `declares` is False where an outer name may be meant."""
+class Assign(_Fact, frozen=True, tag=21):
+    """`value` is None for a bare annotation; `declares` is False where an outer name is meant."""
 
     target: Expr
     value: Expr | None
@@ -155,7 +155,7 @@ class Assign(_Fact, tag=21):
     declares: bool = True
 
 
-class Do(_Fact, tag=22):
+class Do(_Fact, frozen=True, tag=22):
     """An expression that stands as a statement, or is asserted."""
 
     value: Expr
@@ -164,33 +164,33 @@ class Do(_Fact, tag=22):
     line: int
 
 
-class Return(_Fact, tag=23):
+class Return(_Fact, frozen=True, tag=23):
     """`return`, or `yield` as a statement: a value is handed out."""
 
     value: Expr | None
     line: int
 
 
-class Raise(_Fact, tag=24):
+class Raise(_Fact, frozen=True, tag=24):
     value: Expr | None
     line: int
 
 
-class Loop(_Fact, tag=25):
+class Loop(_Fact, frozen=True, tag=25):
     target: Expr
     iterable: Expr
     body: list[Step]
     line: int
 
 
-class Branch(_Fact, tag=26):
+class Branch(_Fact, frozen=True, tag=26):
     test: Expr
     body: list[Step]
     otherwise: list[Step]
     line: int
 
 
-class Attempt(_Fact, tag=27):
+class Attempt(_Fact, frozen=True, tag=27):
     """`handlers` are the types that are caught with the steps that follow; None catches all."""
 
     body: list[Step]
@@ -198,23 +198,23 @@ class Attempt(_Fact, tag=27):
     line: int
 
 
-class Define(_Fact, tag=28):
+class Define(_Fact, frozen=True, tag=28):
     function: int
 
 
-class DefineClass(_Fact, tag=29):
+class DefineClass(_Fact, frozen=True, tag=29):
     number: int
 
 
-class Export(_Fact, tag=30):
+class Export(_Fact, frozen=True, tag=30):
     """A name of the module that others import; `default` is one of them."""
 
     name: str
     value: Expr
 
 
-class ExportFrom(_Fact, tag=31):
-    """`name` of `module` is exported as `local`; `*` for all (as a namespace, if `local` is set)."""
+class ExportFrom(_Fact, frozen=True, tag=31):
+    """`name` of `module` is exported as `local`; `*` for all (a namespace, if `local` is set)."""
 
     module: str
     name: str

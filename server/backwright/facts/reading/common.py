@@ -11,7 +11,7 @@ from backwright.facts.code import Class, Expr, FileFacts, Function, Number, Othe
 MAX_ITEMS = 200
 """A longer literal is data; only its beginning is kept."""
 
-MAX_DEPTH = 60
+MAX_DEPTH = 100
 """Expressions nested deeper than this are generated code or an attack."""
 
 
@@ -57,5 +57,6 @@ def number(node: Node, text: str) -> Expr:
         return other(node)
 
 
-def fields(node: Node, name: str) -> Node | None:
-    return node.child_by_field_name(name)
+def first(node: Node) -> Node | None:
+    """The first child that says something."""
+    return next((child for child in node.named_children if child.type != "comment"), None)
