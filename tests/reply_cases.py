@@ -4,7 +4,8 @@ A heading begins a case. Its fenced blocks, by their info strings:
 
 - `python path=app/items.py`: a document before; `crlf` or `unended` say that its lines end so, or
   that the last one doesn't.
-- `reply`: the reply; `default=app/items.py` names the file that the request was about.
+- `reply`: the reply; `default=app/items.py` names the file that the request was about, and `crlf`
+  says that its lines end so.
 - `python path=app/items.py after`: that document afterwards; all others stay as they are.
 - `problem`: what the problems say, each line a part of one of them; nothing is changed.
 """
@@ -79,7 +80,7 @@ def _take(case: Case, info: str, text: str) -> None:
     path = re.search(r"\bpath=(\S+)", info)
     words = info.split()
     if words[0] == "reply":
-        case.reply = text
+        case.reply = text.replace("\n", "\r\n") if "crlf" in words else text
         default = re.search(r"\bdefault=(\S+)", info)
         case.default = default[1] if default else ""
     elif words[0] == "problem":

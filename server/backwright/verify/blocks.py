@@ -125,8 +125,7 @@ class _Scan:
             if inner is None:
                 content.append(fence.stripped(self.lines[number]))
             elif inner.info and not fence.holds_markdown:
-                closed = True  # the next block begins, this one was left open
-                break
+                break  # the next block begins, this one was left open
             elif inner.info or nested:
                 nested = bool(inner.info)
                 content.append(fence.stripped(self.lines[number]))

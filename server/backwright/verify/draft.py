@@ -146,7 +146,8 @@ class Item:
     """A statement or member in its container, and whether blank lines are kept around it."""
 
     span: Span
-    wide: bool
+    kind: str
+    wide: bool = False
     imports: bool = False
 
 
@@ -178,5 +179,5 @@ def items(container: Node) -> Iterator[Item]:
         spread = child.end_point.row > child.start_point.row
         imports = is_import(child)
         wide = child.type in _WIDE or (spread and not imports)
-        yield Item(Span(start, child.end_byte), wide, imports)
+        yield Item(Span(start, child.end_byte), child.type, wide, imports)
         start = None

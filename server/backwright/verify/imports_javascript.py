@@ -89,7 +89,7 @@ def _merged(
         return clash
     manner = _Manner.of(draft, statements, own)
     one = manner.adapted(one, draft.path, exists)
-    for statement in reversed(statements):
+    for statement in sorted(statements, key=lambda it: _is_typed(it) != one.is_type):
         if (target := _room_in(statement, one)) is not None:
             return _with_name(draft, target, one, manner)
     for statement in statements:
@@ -278,10 +278,13 @@ def _room_in(statement: _Statement, one: _Import) -> Node | None:
     """The braces of a statement that can take one more name."""
     if one.kind != "name" or not _same_module(statement.module, one.module):
         return None
-    typed = any(child.type == "type" for child in statement.node.children)
-    if typed and not one.is_type:
+    if _is_typed(statement) and not one.is_type:
         return None
     return _first(statement.node, {"named_imports", "object_pattern"})
+
+
+def _is_typed(statement: _Statement) -> bool:
+    return any(child.type == "type" for child in statement.node.children)
 
 
 def _room_for_default(statement: _Statement, one: _Import) -> Node | None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from tree_sitter import Node
@@ -15,6 +11,7 @@ from backwright.text.span import Span
 from backwright.verify.draft import Draft, Item, Problem, items
 from backwright.verify.indent import dedent, indent_unit, rebase
 from backwright.verify.piece import Piece, Place, Statement
+from backwright.verify.spacing import Spacing, blanks_above, blanks_below
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "all"})
 
@@ -151,88 +148,27 @@ def _insert_member(
 
 
 def _insert_lines(draft: Draft, container: Node, at: int, piece: Piece, prefix: str) -> Draft:
-    spacing = _Spacing.of(draft, container)
+    spacing = Spacing.of(draft, container)
     text = rebase(piece.text, draft.language, prefix, unit_of(draft)).rstrip("\n")
-    first, last = (
-        (piece.statements[0].wide, piece.statements[-1].wide)
-        if piece.statements
-        else (
-            False,
-            False,
-        )
-    )
+    first, last = _edges(piece)
     above = max((it for it in spacing.items if it.span.end <= at), default=None, key=_start)
     below = min((it for it in spacing.items if it.span.start >= at), default=None, key=_start)
     unended = "\n" if at and draft.source[at - 1 : at] != b"\n" else ""
-    before = max(0, spacing.between(above, first) - _blanks_above(draft, at)) if above else 0
-    after = max(0, spacing.between(below, last) - _blanks_below(draft, at)) if below else 0
+    before = max(0, spacing.between(above, first) - blanks_above(draft, at)) if above else 0
+    after = max(0, spacing.between(last, below) - blanks_below(draft, at)) if below else 0
     return draft.spliced(Span(at, at), unended + "\n" * before + text + "\n" + "\n" * after)
+
+
+def _edges(piece: Piece) -> tuple[Item, Item]:
+    """The first and the last statement of a piece; a comment where it has none."""
+    if not piece.statements:
+        comment = Item(Span(0, 0), "comment")
+        return comment, comment
+    return piece.statements[0].item, piece.statements[-1].item
 
 
 def _start(item: Item) -> int:
     return item.span.start
-
-
-def _blanks_above(draft: Draft, at: int) -> int:
-    number, count = draft.line(at) - 1, 0
-    while (
-        number - count >= 1
-        and draft.is_blank(number - count)
-        and draft.source[at - 1 : at] == b"\n"
-    ):
-        count += 1
-    return count
-
-
-def _blanks_below(draft: Draft, at: int) -> int:
-    number, count = draft.line(at), 0
-    while number + count <= len(draft.lines) and draft.is_blank(number + count):
-        count += 1
-    return count
-
-
-@dataclass(frozen=True, slots=True)
-class _Spacing:
-    """How many blank lines a container keeps around its statements."""
-
-    items: Sequence[Item]
-    narrow: int
-    wide: int
-
-    @classmethod
-    def of(cls, draft: Draft, container: Node) -> _Spacing:
-        listed = list(items(container))
-        default = 2 if draft.language.reader == "python" and container.parent is None else 1
-        gaps: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
-        for above, below in pairwise(listed):
-            if above.imports or below.imports:
-                continue
-            if (gap := _gap(draft, above.span, below.span)) is not None:
-                gaps[above.wide or below.wide][gap] += 1
-        return cls(listed, _usual(gaps[False], 1, 0), _usual(gaps[True], 2, default))
-
-    def between(self, neighbour: Item, wide: bool) -> int:
-        if wide or neighbour.wide:
-            return self.wide
-        return 1 if neighbour.imports else self.narrow
-
-
-def _usual(gaps: Counter[int], least: int, default: int) -> int:
-    """The gap that is seen most, when it is seen often enough to be a habit."""
-    if gaps.total() < least:
-        return default
-    return min(2, gaps.most_common(1)[0][0])
-
-
-def _gap(draft: Draft, above: Span, below: Span) -> int | None:
-    """The blank lines between two statements; None where a comment of its own stands between."""
-    end = draft.lines.end_of(draft.line(max(above.end - 1, 0)))
-    start = draft.lines.start_of(draft.line(below.start))
-    if start < end:
-        return None
-    start = draft.with_comments(Span(start, start)).start
-    between = draft.source[end:start]
-    return None if start < end or between.strip() else between.count(b"\n")
 
 
 def _end_of_code(draft: Draft) -> int:

@@ -12,6 +12,7 @@ from backwright.syntax.language import Language
 from backwright.syntax.symbols import Symbol, symbols_in
 from backwright.syntax.tree import errors, parse
 from backwright.text.lines import Lines
+from backwright.text.span import Span
 from backwright.verify.addresses import address_in_comment
 from backwright.verify.draft import Draft, Item, Problem, items
 from backwright.verify.indent import dedent
@@ -37,8 +38,11 @@ class Statement:
     end: int
     names: tuple[str, ...]
     symbols: tuple[Symbol, ...]
-    imports: bool
-    wide: bool
+    item: Item
+
+    @property
+    def imports(self) -> bool:
+        return self.item.imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,12 @@ def _statements(root: Node, source: bytes, language: Language, place: Place) -> 
             end - shift,
             outer,
             inside,
-            all(it.imports for it in collected),
-            any(it.wide for it in collected),
+            Item(
+                Span(collected[0].span.start, collected[-1].span.end),
+                collected[0].kind,
+                wide=any(it.wide for it in collected),
+                imports=all(it.imports for it in collected),
+            ),
         )
         collected = []
 

@@ -189,7 +189,8 @@ class _Reader:
             return
         if unit.action in AT_SYMBOL - {"replace"} and not unit.symbol:
             self.problems.append(
-                f"The block that shall {unit} names no symbol; write {unit.action}=…."
+                f"A block for {unit.path} says {unit.action} but names no symbol; "
+                f"write {unit.action}=…."
             )
             return
         if unit.action == "edit" and not unit.search.strip():

@@ -26,7 +26,8 @@ def append_text(path: str, old: str, text: str) -> str:
     if not added.strip() or f"\n{added}\n" in f"\n{old}\n":
         return old
     ended = "\n" if old and not old.endswith("\n") else ""
-    apart = "\n" if old.strip() and PurePosixPath(path).suffix == ".md" else ""
+    parted = PurePosixPath(path).suffix == ".md" or added.startswith("[")
+    apart = "\n" if parted and old.strip() and not old.endswith("\n\n") else ""
     return f"{old}{ended}{apart}{added}\n"
 
 
