@@ -1,0 +1,1 @@
+"""Tests for an endpoint, derived from what its handler does."""

@@ -1,0 +1,1 @@
+"""Tests for an endpoint: what this framework does differently."""

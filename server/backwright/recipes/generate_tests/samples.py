@@ -1,0 +1,255 @@
+"""Values for the fields of a request: valid ones, and ones that each break one limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backwright.recipes.generate_tests.fields import Field
+from backwright.recipes.generate_tests.world import Json
+
+_UUID = "00000000-0000-4000-8000-000000000001"
+_MATCHING = (
+    "sample",
+    "sample-value",
+    "Sample",
+    "SAMPLE",
+    "A1",
+    "AB",
+    "ABC",
+    "ABC-123",
+    "AB-1234",
+    "AB1234",
+    "ABCD",
+    "ABCDE",
+    "ABCDEF",
+    "a1",
+    "a1b2c3",
+    "1",
+    "12",
+    "123",
+    "1234",
+    "12345",
+    "123456",
+    "1234567890",
+    "+15551234567",
+    "user@example.com",
+    "#a1b2c3",
+    "2030-01-01",
+    "2030-01-01T10:00:00Z",
+    "10:30",
+    "https://example.com",
+    "1.0.0",
+    "en",
+    "EUR",
+    "Passw0rd!",
+    "Passw0rd!extra",
+)
+_WRONG: dict[str, Json] = {
+    "string": ["not", "a", "string"],
+    "integer": "not-a-number",
+    "number": "not-a-number",
+    "boolean": "not-a-boolean",
+    "datetime": "not-a-datetime",
+    "date": "not-a-date",
+    "time": "not-a-time",
+    "email": "not-an-email",
+    "url": "not-a-url",
+    "uuid": "not-a-uuid",
+    "array": "not-a-list",
+    "object": "not-an-object",
+}
+
+
+class NoSample(Exception):
+    """A valid value can't be made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A value that a field refuses, and why; `missing` leaves the field out."""
+
+    path: tuple[str, ...]
+    why: str
+    value: Json = None
+    missing: bool = False
+
+
+def valid(field: Field, number: int = 0) -> Json:
+    """A value that the field takes; `number` tells values of one request apart."""
+    if field.choices:
+        others = [it for it in field.choices if it != field.default or not field.has_default]
+        return (others or list(field.choices))[0]
+    match field.type:
+        case "string" | "any":
+            return _text(field)
+        case "integer" | "number":
+            return _number(field, number)
+        case "boolean":
+            return not field.default if isinstance(field.default, bool) else True
+        case "datetime":
+            return f"2035-01-15T{10 + number % 12:02d}:00:00Z"
+        case "date":
+            return f"2035-01-{15 + number % 12:02d}"
+        case "time":
+            return f"{10 + number % 12:02d}:00:00"
+        case "email":
+            return (
+                f"{_word(field.name) if field.name not in {'', 'email'} else 'sample'}@example.com"
+            )
+        case "url":
+            return "https://example.com/sample"
+        case "uuid":
+            return _UUID
+        case "array":
+            return _array(field)
+        case _:
+            return body(field.fields)
+
+
+def body(fields: tuple[Field, ...], *, whole: bool = True) -> dict[str, Json]:
+    """A valid object; without `whole` only what is required."""
+    return {
+        it.name: valid(it, number)
+        for number, it in enumerate(fields)
+        if it.required or (whole and worth_sending(it))
+    }
+
+
+def worth_sending(field: Field) -> bool:
+    """Whether an optional field is sent: one that names another thing, or whose type is not
+    known, is left out."""
+    if field.name.endswith(("_id", "Id")) or field.type in {"uuid", "object", "any"}:
+        return False
+    return not (field.type == "string" and field.pattern and not _fitting(field))
+
+
+def violations(fields: tuple[Field, ...], within: tuple[str, ...] = ()) -> Iterator[Violation]:
+    """What the fields refuse: one value for each limit."""
+    for field in fields:
+        path = (*within, field.name)
+        if field.required:
+            yield Violation(path, "missing", missing=True)
+        for why, value in refused(field):
+            yield Violation(path, why, value)
+        if field.type == "object" and field.fields and len(path) < 3 and field.required:
+            yield from violations(field.fields, path)
+
+
+def refused(field: Field) -> Iterator[tuple[str, Json]]:
+    """Values of one field that break one limit each, with the limit's name."""
+    if field.choices:
+        yield "unknown choice", "not-a-choice"
+        return
+    if field.type in _WRONG:
+        yield "wrong type", _WRONG[field.type]
+    if field.minimum is not None:
+        step = 0 if field.exclusive_minimum else 1
+        yield "too small", _whole(field.minimum - step)
+    if field.maximum is not None:
+        step = 0 if field.exclusive_maximum else 1
+        yield "too large", _whole(field.maximum + step)
+    if field.multiple_of and field.multiple_of > 1:
+        yield "no multiple", _whole(field.multiple_of + 1)
+    yield from _wrong_lengths(field)
+    if field.pattern and (other := _unfitting(field)) is not None:
+        yield "wrong pattern", other
+
+
+def _wrong_lengths(field: Field) -> Iterator[tuple[str, Json]]:
+    if field.type == "array":
+        item = valid(field.items) if field.items is not None else "sample"
+        if field.min_length:
+            yield "too few", [item] * (field.min_length - 1)
+        if field.max_length is not None and field.max_length < 200:
+            yield "too many", [item] * (field.max_length + 1)
+        return
+    if field.type not in {"string", "any"}:
+        return
+    if field.min_length:
+        yield "too short", _stretched("x", field.min_length - 1)
+    if field.max_length is not None and field.max_length <= 20_000:
+        yield "too long", _stretched("x", field.max_length + 1)
+
+
+def _text(field: Field) -> str:
+    if field.pattern:
+        found = _fitting(field)
+        if found is None:
+            raise NoSample(f"no value fits the pattern of `{field.name}`")
+        return found
+    text = {
+        "email": "sample@example.com",
+        "password": "Sample-Passw0rd",
+        "url": "https://example.com/sample",
+        "phone": "+15551234567",
+        "currency": "EUR",
+        "country": "DE",
+    }.get(field.name.lower(), f"sample {_word(field.name)}".strip())
+    if field.min_length is not None and len(text) < field.min_length:
+        text = _stretched(text, field.min_length)
+    if field.max_length is not None and len(text) > field.max_length:
+        text = text[: field.max_length].strip()
+        text = _stretched(text, field.min_length or 0)
+    return text
+
+
+def _number(field: Field, number: int) -> int | float:
+    low, high = field.minimum, field.maximum
+    value: float = 3 + number
+    if low is not None:
+        value = max(value, low + 1)
+    if high is not None and value > high:
+        value = high if not field.exclusive_maximum else high - 1
+        if low is not None and value < low:
+            value = (low + high) / 2
+    if field.multiple_of:
+        value = -(-value // field.multiple_of) * field.multiple_of
+    if value == field.default and (high is None or value + 1 <= high):
+        value += field.multiple_of or 1
+    return _whole(value)
+
+
+def _array(field: Field) -> list[Json]:
+    item = field.items
+    if item is None:
+        return []
+    count = max(field.min_length or 0, 1)
+    if item.type == "any" and not field.min_length:
+        return []
+    return [valid(item, number) for number in range(count)]
+
+
+def _fitting(field: Field) -> str | None:
+    return next((it for it in _MATCHING if _fits(field, it)), None)
+
+
+def _unfitting(field: Field) -> str | None:
+    for text in ("?!", "?", "not valid?!", "x", "?!" * 8):
+        low, high = field.min_length or 0, field.max_length or 10_000
+        if low <= len(text) <= high and not re.search(field.pattern, text):
+            return text
+    return None
+
+
+def _fits(field: Field, text: str) -> bool:
+    low, high = field.min_length or 0, field.max_length or 10_000
+    try:
+        return low <= len(text) <= high and re.search(field.pattern, text) is not None
+    except re.error:
+        return False
+
+
+def _stretched(text: str, length: int) -> str:
+    if len(text) >= length:
+        return text[:length]
+    return text + "x" * (length - len(text))
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if float(value).is_integer() else value
+
+
+def _word(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").replace("-", " ").lower()

@@ -1,0 +1,44 @@
+"""What a project's tests have at hand: who may sign in, what exists, how requests are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from backwright.facts.backend import Route
+from backwright.recipes.generate_tests.behaviour import Behaviour
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.values import Made, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Someone whom the tests can be. `name` is what the renderer knows it by."""
+
+    name: str
+    value: Value
+    hint: str = ""
+    weight: int = 0
+    """Lower ones are tried first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a fixture puts there."""
+
+    name: str
+    kind: str
+    value: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`behaviour` reads another endpoint of the same application; `budget` is how many requests a
+    rate limit leaves for one, None where there is none."""
+
+    execution: Execution
+    routes: Sequence[Route]
+    behaviour: Callable[[Route], Behaviour | None]
+    credentials: Sequence[Credential] = ()
+    things: Sequence[Thing] = ()
+    budget: Callable[[Route], int | None] = field(default=lambda _: None)

@@ -1,0 +1,324 @@
+"""A situation in which a request is made: what is sent, by whom, and what exists already.
+
+In a world the conditions of a handler's ends become true or false, or stay open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.exits import Exit
+from backwright.recipes.generate_tests.fold import folded, truth
+from backwright.recipes.generate_tests.state import Condition, State
+from backwright.recipes.generate_tests.values import (
+    BODY,
+    NONE,
+    Code,
+    Const,
+    Each,
+    Given,
+    Joined,
+    Kind,
+    Listed,
+    Made,
+    Outside,
+    Part,
+    Result,
+    Test,
+    Value,
+    inputs,
+    mentioned,
+)
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that exists in a world: an instance of `kind`, as far as it is known."""
+
+    kind: str
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`path` holds the entities that path parameters name; a parameter that is not there names
+    nothing. `references` are those that fields of the body name. `credential` is None without
+    credentials; its value is what the test sends, such as a table of headers."""
+
+    execution: Execution
+    path: Mapping[str, Entity] = field(default_factory=dict)
+    absent: Mapping[str, str | int] = field(default_factory=dict)
+    query: Mapping[str, Json] = field(default_factory=dict)
+    body: Mapping[str, Json] = field(default_factory=dict)
+    references: Mapping[str, Entity] = field(default_factory=dict)
+    defaults: Mapping[Given | Part, Value] = field(default_factory=dict)
+    credential: Value | None = None
+    hint: str = ""
+    """What is said of the credential in words: its name, and the text that makes it."""
+    secrets_known: bool = False
+    """What is sent as a password is the one that was set."""
+    repeated: bool = False
+    """The same body was sent before, and what it asked for exists."""
+
+    # What is true
+
+    def holds(self, condition: Condition) -> bool | None:
+        """Whether the condition is met; None when that can't be told."""
+        if (caught := self._fails(condition.value)) is not None:
+            return caught is condition.holds
+        value = self.settled(condition.value)
+        answer = truth(value)
+        if answer is None:
+            answer = self._exists(condition.value)
+        if answer is None and self.credential is not None:
+            answer = self._hinted(condition.value)
+        return None if answer is None else answer is condition.holds
+
+    def reaches(self, end: Exit) -> bool | None:
+        """Whether a request comes to the end: True, False, or None when a condition stays open."""
+        answers = [self.holds(it) for it in end.conditions]
+        if False in answers:
+            return False
+        return None if None in answers else True
+
+    def open_conditions(self, end: Exit) -> list[Condition]:
+        return [it for it in end.conditions if self.holds(it) is None]
+
+    # What values are
+
+    def settled(self, value: Value) -> Value:
+        """The value with what the world knows put in."""
+        if isinstance(value, Given | Part) and (known := self._known(value)) is not None:
+            return known
+        match value:
+            case Part(of, name):
+                return self._part(self.settled(of), name)
+            case Result():
+                return self._result(value)
+            case Listed(values):
+                return Listed(tuple(self.settled(it) for it in values))
+            case Joined(parts):
+                return folded(Joined(tuple(self.settled(it) for it in parts)))
+            case Test(operator, operands):
+                return self._test(operator, operands)
+            case Made() if not value.class_:
+                fields = tuple((name, self.settled(it)) for name, it in value.fields)
+                return Made("", fields, tuple(self.settled(it) for it in value.rest), value.site)
+            case _:
+                return value
+
+    def _test(self, operator: str, operands: tuple[Value, ...]) -> Value:
+        settled = tuple(self.settled(it) for it in operands)
+        return folded(Test(operator, settled))
+
+    def _part(self, of: Value, name: str) -> Value:
+        if isinstance(of, Made) and of.class_:
+            found = self.execution.part(of, name, State())
+            return found if not isinstance(found, Code) else Part(of, name)
+        return folded(Part(of, name))
+
+    def _known(self, value: Given | Part) -> Value | None:
+        match value:
+            case Given("credential", _):
+                return NONE if self.credential is None else None
+            case Given("path", name):
+                return Const(self.absent[name]) if name in self.absent else None
+            case Given("query", name):
+                if name in self.query:
+                    return _value(self.query[name])
+                return self.defaults.get(value, NONE)
+            case Given("header" | "cookie", name):
+                return NONE if name != "*" else None
+            case Part(of, name) if of == BODY:
+                if name in self.references:
+                    named = self.references[name].value
+                    return Part(named, "id") if named is not None else None
+                if name in self.body:
+                    return _value(self.body[name])
+                return self.defaults.get(value, NONE)
+            case _:
+                return None
+
+    def _result(self, value: Result) -> Value:
+        if self.credential is not None and _reads_token(value):
+            return _claims(self.credential) or value
+        kind = self.execution.kind_of(value)
+        given = inputs(value)
+        if kind is not None and not self._searches(value):
+            for entity in self._entities(value, given):
+                if entity.kind == kind.name and isinstance(entity.value, Made):
+                    return entity.value
+        if kind is None and (found := self._named(value)) is not None:
+            return found
+        function = value.function
+        if isinstance(function, Part):
+            function = Part(self.settled(function.of), function.name)
+        arguments = tuple(self.settled(it) for it in value.arguments)
+        keywords = tuple((name, self.settled(it)) for name, it in value.keywords)
+        return folded(Result(function, arguments, keywords))
+
+    def _named(self, value: Result) -> Value | None:
+        """What a store gives for a parameter of the path: `items.get(item_id)`."""
+        key = value.arguments[0] if value.arguments else None
+        while isinstance(key, Result) and len(key.arguments) == 1:  # `Number(id)`
+            key = key.arguments[0]
+        if not isinstance(value.function, Part) or not isinstance(key, Given):
+            return None
+        entity = self.path.get(key.name) if key.where == "path" else None
+        return entity.value if entity is not None else None
+
+    def _searches(self, value: Value) -> bool:
+        """Whether a call looks for something other than what the request names."""
+        for part in mentioned(value):
+            if isinstance(part, Part) and part.of == BODY and part.name not in self.references:
+                return True
+            if isinstance(part, Test) and part.operator in {"!=", "is not", "not in"}:
+                return True
+        return False
+
+    def _entities(self, value: Value, given: set[Given]) -> list[Entity]:
+        """The things that the inputs of a value name."""
+        found = [self.path[it.name] for it in given if it.where == "path" and it.name in self.path]
+        for part in mentioned(value):
+            if isinstance(part, Part) and part.of == BODY and part.name in self.references:
+                found.append(self.references[part.name])
+        if self.credential is not None and any(it.where == "credential" for it in given):
+            found += [
+                Entity(it.class_.partition(":")[2], it)
+                for it in mentioned(self.credential)
+                if isinstance(it, Made) and it.class_
+            ]
+        return found
+
+    # What exists
+
+    def _exists(self, value: Value) -> bool | None:
+        """Whether a search finds something: it does when what it asks for was made before."""
+        if isinstance(value, Test) and value.operator == "in" and _is_search(value.operands[1]):
+            value = Result(Part(value.operands[1], "in"), value.operands[:1])
+        if isinstance(value, Test) and value.operator in {"<", ">", "<=", ">=", "=="}:
+            return None
+        if isinstance(value, Given) and value.where == "credential":
+            return self.credential is not None
+        if not isinstance(value, Result | Each):
+            return None
+        if self.secrets_known and _compares_secrets(value):
+            return True
+        given = inputs(value)
+        if not given:
+            return None
+        if any(it.where == "path" and it.name in self.absent for it in given):
+            return False
+        if all(it.where == "credential" for it in given):
+            return self.credential is not None
+        kind = self.execution.kind_of(value)
+        entities = self._entities(value, given)
+        by_body = [
+            it
+            for it in mentioned(value)
+            if isinstance(it, Part) and it.of == BODY and it.name not in self.references
+        ]
+        if kind is not None:
+            found = any(it.kind == kind.name for it in entities)
+            return True if found and not by_body else self.repeated and bool(by_body)
+        if by_body:
+            return self.repeated
+        return bool(entities) or None
+
+    def _hinted(self, value: Value) -> bool | None:
+        """What the words about a credential say of a question that looks at nothing else."""
+        if any(it.where != "credential" for it in inputs(value)) or not inputs(value):
+            return None
+        if isinstance(value, Part):
+            name = value.name.lower()
+            if any(it in name for it in ("disabled", "banned", "locked", "deleted", "revoked")):
+                return False
+            if "active" in name or "enabled" in name or "verified" in name:
+                return True
+            return name.removeprefix("is_").removeprefix("is") in self.hint.lower()
+        if isinstance(value, Test) and value.operator in {"==", "is", "in"}:
+            wanted = {
+                str(it.value).lower()
+                for it in mentioned(
+                    value.operands[0] if _fixed(value.operands[0]) else value.operands[1]
+                )
+                if isinstance(it, Const) and it.value
+            }
+            return any(it in self.hint.lower() for it in wanted) if wanted else None
+        return None
+
+    def _fails(self, value: Value) -> bool | None:
+        """Whether something throws: reading a token does without a good one."""
+        if not isinstance(value, Test) or value.operator != "fails":
+            return None
+        given = inputs(value.operands[1])
+        name = str(value.operands[0].value) if isinstance(value.operands[0], Const) else ""
+        if any(it.where == "credential" for it in given):
+            return self.credential is None
+        if "Integrity" in name or "Duplicate" in name or "Unique" in name:
+            return self.repeated
+        return False
+
+
+def _value(value: Json) -> Value:
+    if isinstance(value, list):
+        return Listed(tuple(_value(it) for it in value))
+    if isinstance(value, dict):
+        return Made("", tuple((name, _value(it)) for name, it in value.items()))
+    return Const(value)
+
+
+def _fixed(value: Value) -> bool:
+    return isinstance(value, Const) or (
+        isinstance(value, Listed) and all(isinstance(it, Const) for it in value.values)
+    )
+
+
+def _compares_secrets(value: Result) -> bool:
+    name = ""
+    if isinstance(value.function, Outside):
+        name = value.function.origin.rpartition(".")[2]
+    elif isinstance(value.function, Part):
+        name = value.function.name
+    return re.search(r"verify|compare|check", name, re.IGNORECASE) is not None and any(
+        isinstance(it, Part) and it.of == BODY and "pass" in it.name.lower()
+        for argument in value.arguments
+        for it in mentioned(argument)
+    )
+
+
+def _reads_token(value: Result) -> bool:
+    name = ""
+    match value.function:
+        case Outside(origin):
+            name = origin.rpartition(".")[2]
+        case Part(_, method):
+            name = method
+        case _:
+            pass
+    takes = any(it.where == "credential" for argument in value.arguments for it in inputs(argument))
+    return takes and name.lower() in {"decode", "verify", "loads", "verify_token"}
+
+
+def _claims(credential: Value) -> Value | None:
+    """What a token holds that the test makes itself."""
+    for part in mentioned(credential):
+        if isinstance(part, Result) and part.arguments and isinstance(part.arguments[0], Made):
+            name = ""
+            if isinstance(part.function, Outside):
+                name = part.function.origin.rpartition(".")[2]
+            elif isinstance(part.function, Part):
+                name = part.function.name
+            if name in {"encode", "sign", "dumps", "create_access_token"}:
+                return part.arguments[0]
+    return None
+
+
+def _is_search(value: Value) -> bool:
+    return isinstance(value, Outside | Result | Part | Made | Kind)
