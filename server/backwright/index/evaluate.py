@@ -190,9 +190,19 @@ class Evaluator:
 
     def _assign(self, step: code.Assign, frame: _Frame) -> None:
         if step.value is None:
+            self._declare(step.target, frame)
             return
         value = self.eval(step.value, frame)
         self._bind(step.target, value, frame, declares=step.declares)
+
+    def _declare(self, target: Expr, frame: _Frame) -> None:
+        """`let server;`: what is assigned to the name later stays in this scope."""
+        if (
+            isinstance(target, code.Name)
+            and frame.module.facts.language != "python"
+            and not isinstance(frame.scope.this, ClassValue)
+        ):
+            frame.scope.names.setdefault(target.name, Unknown())
 
     def _bind(self, target: Expr, value: Value, frame: _Frame, *, declares: bool = True) -> None:
         match target:
@@ -690,13 +700,12 @@ class Evaluator:
     def _comprehension(self, expr: code.Operation, frame: _Frame) -> Value:
         body, target, source = expr.operands
         over = self.eval(source, frame)
-        if not isinstance(over, Seq | Map):
-            return Unknown()
+        known = isinstance(over, Seq | Map)
         items = []
         for item in self.iterated(over):
             self._bind(target, item, frame)
             items.append(self.eval(body, frame))
-        return Seq(items)
+        return Seq(items) if known else Unknown()
 
     def _choice(self, expr: code.Choice, frame: _Frame) -> Value:
         then, otherwise = self.eval(expr.then, frame), self.eval(expr.otherwise, frame)
@@ -721,6 +730,8 @@ class Evaluator:
             )
         if isinstance(owner, Map) and isinstance(at, Str) and at.known:
             return owner.items.get(at.text, Unknown())
+        if isinstance(owner, Object) and isinstance(at, Str) and at.known:
+            return self.attribute(owner, at.text)  # client[method](path)
         return Unknown()
 
     def attribute(self, owner: Value, name: str) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,11 +18,15 @@ from backwright.index.testing.requests import Request, text_of
 from backwright.index.testing.runners import declaration, runner_of
 from backwright.index.values import (
     Arguments,
+    Const,
     External,
     FunctionValue,
+    Map,
     Object,
+    Scope,
     Seq,
     Site,
+    Str,
     Value,
 )
 
@@ -38,6 +43,8 @@ class _Declared:
     function: FunctionValue
     rows: list[Arguments]
     site: Site
+    seen: dict[str, Value]
+    """What names stood for when it was declared: a loop around it may have moved on since."""
 
 
 @dataclass(slots=True)
@@ -68,7 +75,8 @@ class _File:
             self.titles.pop()
         else:
             name = " ".join([*self.titles, title])
-            self.tests.append(_Declared(name, found.runner, called, rows, site))
+            seen = _visible(called.scope)
+            self.tests.append(_Declared(name, found.runner, called, rows, site, seen))
         return True
 
 
@@ -87,7 +95,8 @@ def collect(rehearsal: Rehearsal, files: frozenset[str], configs: Configs) -> Co
             rehearsal.call_function(hook, Arguments(), unknown=True)
         rehearsal.declares = None
         globals_of = runner_of(path, configs)
-        found.tests += _merged(_run(it, rehearsal, globals_of) for it in file.tests)
+        tests = _unrolled(file.tests)
+        found.tests += _merged(_run(it, rehearsal, globals_of) for it in tests)
     return found
 
 
@@ -119,6 +128,37 @@ def _behind(function: FunctionValue, rehearsal: Rehearsal) -> Iterator[Request]:
             request = rehearsal.request_behind(function.scope.find(expr.name))
             if request is not None:
                 yield request
+
+
+def _unrolled(tests: list[_Declared]) -> list[_Declared]:
+    """Each test that a loop declares, in a scope where names stand for what they did then."""
+    by_place: dict[tuple[str, int], list[_Declared]] = {}
+    for it in tests:
+        by_place.setdefault((it.site.file, it.site.start), []).append(it)
+    found = []
+    for it in tests:
+        group = by_place[it.site.file, it.site.start]
+        function = it.function
+        if len(group) > 1:
+            own = {
+                name: value
+                for name, value in it.seen.items()
+                if isinstance(value, Str | Const | Seq | Map | FunctionValue)
+                and any(other.seen.get(name) is not value for other in group)
+            }
+            function = dataclasses.replace(
+                function, scope=Scope(function.file, function.scope, own, function.scope.this)
+            )
+        found.append(dataclasses.replace(it, function=function))
+    return found
+
+
+def _visible(scope: Scope | None) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    while scope is not None:
+        found = {**scope.names, **found}
+        scope = scope.parent
+    return found
 
 
 def _merged(tests: Iterator[Rehearsed]) -> list[Rehearsed]:
