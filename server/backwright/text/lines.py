@@ -30,7 +30,7 @@ class Lines:
         return bisect_right(self.starts, offset)
 
     def start_of(self, number: int) -> int:
-        """The offset at which the 1-based line begins; the document's end if there is no such line."""
+        """Where the 1-based line begins; the document's end if there is no such line."""
         return self.starts[number - 1] if 1 <= number <= len(self.starts) else self.length
 
     def end_of(self, number: int) -> int:
