@@ -104,5 +104,5 @@ def _value(value: str) -> str:
 
 
 def _ended(text: str) -> str:
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if not text or text.endswith("\n") else text + "\n"

@@ -30,7 +30,7 @@ class Parts:
 
 
 def take_apart(reply: str) -> Parts:
-    scan = _Scan(reply.replace("\r\n", "\n").split("\n"))
+    scan = _Scan(reply.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     scan.run()
     return Parts(tuple(scan.blocks), "\n".join(scan.prose).strip(), scan.unfinished)
 
