@@ -12,7 +12,7 @@ from backwright.index.workspace import Workspace
 from backwright.recipes.match import Meaning, meaning_of
 from backwright.recipes.outcome import Outcome, Refused, Situation
 from backwright.recipes.recipe import Recipe
-from backwright.recipes.registry import baseline, frameworks_of, recipes
+from backwright.recipes.registry import baseline, recipes, serves
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,5 @@ def _outcome(
     )
     named = [target.route.framework] if target.route is not None else []
     named = named or [it.name for it in stack.frameworks]
-    served = frameworks_of(recipe)
-    framework = next((it for it in named if it in served), named[0] if named else "")
+    framework = next((it for it in named if serves(recipe, it)), named[0] if named else "")
     return baseline(recipe, framework, situation)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backwright.facts.backend import Backend, Route
 from backwright.recipes.recipe import Recipe
-from backwright.recipes.registry import frameworks_of, recipes
+from backwright.recipes.registry import recipes, serves
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def offers_at(backend: Backend, file: str, offset: int, *, with_model: bool) -> 
         (_has(routes[0], recipe), Offer(recipe, f"{recipe.title}: {routes[0].title}"))
         for recipe in recipes().values()
         if recipe.at == "endpoint"
-        and (with_model or routes[0].framework in frameworks_of(recipe))
+        and (with_model or serves(recipe, routes[0].framework))
         and (recipe.repeatable or not _has(routes[0], recipe))
     ]
     return [offer for _, offer in sorted(found, key=lambda it: (it[0], it[1].recipe.id))]

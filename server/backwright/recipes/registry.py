@@ -36,8 +36,13 @@ def prompt_of(recipe: Recipe) -> str:
 
 
 def frameworks_of(recipe: Recipe) -> list[str]:
-    """The frameworks for which the recipe has templates."""
+    """The frameworks for which the recipe has templates of their own."""
     return sorted(file.parent.name for file in _folder(recipe).glob("*/baseline.py"))
+
+
+def serves(recipe: Recipe, framework: str) -> bool:
+    """Whether there are templates: the framework's own, or the recipe's for every project."""
+    return _module(recipe, framework) is not None
 
 
 def baseline(recipe: Recipe, framework: str, situation: Situation) -> Outcome:
@@ -45,14 +50,23 @@ def baseline(recipe: Recipe, framework: str, situation: Situation) -> Outcome:
     # Imported here, since it brings the parser: who only lists recipes does without it.
     from backwright.recipes.outcome import Refused
 
-    if framework not in frameworks_of(recipe):
+    name = _module(recipe, framework)
+    if name is None:
         served = ", ".join(frameworks_of(recipe)) or "none"
         return Refused(
             f"{recipe.title} has no built-in template for {framework or 'this project'}"
             f" (there are templates for {served}); configure a model to have it written"
         )
-    module = import_module(f"backwright.recipes.{_folder(recipe).name}.{framework}.baseline")
-    return cast("Baseline", module.baseline)(situation)
+    return cast("Baseline", import_module(name).baseline)(situation)
+
+
+def _module(recipe: Recipe, framework: str) -> str | None:
+    folder = _folder(recipe)
+    if framework and (folder / framework / "baseline.py").is_file():
+        return f"backwright.recipes.{folder.name}.{framework}.baseline"
+    if (folder / "baseline.py").is_file():
+        return f"backwright.recipes.{folder.name}.baseline"
+    return None
 
 
 def _folder(recipe: Recipe) -> Path:
