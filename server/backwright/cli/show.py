@@ -1,0 +1,125 @@
+"""What is known of a backend as the JSON that others script against, and as tables for people."""
+
+from __future__ import annotations
+
+from backwright.cli.table import table
+from backwright.facts.backend import Backend, Route, Stack, Test
+
+Row = dict[str, object]
+
+
+def routes_json(backend: Backend) -> list[Row]:
+    return [_route(route) for route in backend.routes]
+
+
+def routes_text(backend: Backend) -> str:
+    if not backend.routes:
+        return "No routes found.\n"
+    several = len({it.app for it in backend.routes}) > 1
+    head = ["METHOD", "PATH", "HANDLER", "WHERE", "GUARDS", "LIMIT", "TESTS"]
+    rows = [
+        [
+            it.method,
+            it.path if it.resolved else f"{it.path} (not resolved)",
+            it.handler,
+            f"{it.handler_place.file}:{it.handler_place.line}",
+            ", ".join(guard.name for guard in it.guards),
+            it.rate_limit,
+            str(len(it.tests) or ""),
+            it.app,
+        ]
+        for it in backend.routes
+    ]
+    return table([*head, "APP"], rows) if several else table(head, [row[:-1] for row in rows])
+
+
+def tests_json(backend: Backend) -> list[Row]:
+    return [_test(test) for test in backend.tests]
+
+
+def tests_text(backend: Backend) -> str:
+    if not backend.tests:
+        return "No tests found.\n"
+    rows = []
+    for it in backend.tests:
+        calls = [f"{call.method} {call.path}" for call in it.calls] or [""]
+        rows.append([f"{it.file}:{it.line}", it.name, calls[0]])
+        rows += [["", "", call] for call in calls[1:]]
+    return table(["WHERE", "TEST", "CALLS"], rows)
+
+
+def stack_json(backend: Backend) -> list[Row]:
+    return [_stack(stack) for stack in backend.stacks]
+
+
+def stack_text(backend: Backend) -> str:
+    if not backend.stacks:
+        return "No application found.\n"
+    return "\n".join(_stack_text(stack) for stack in backend.stacks)
+
+
+def _route(route: Route) -> Row:
+    return {
+        "method": route.method,
+        "path": route.path,
+        "handler": route.handler,
+        "file": route.handler_place.file,
+        "line": route.handler_place.line,
+        "framework": route.framework,
+        "params": [
+            {"name": it.name, "in": it.location, "type": it.type} for it in route.parameters
+        ],
+        "request_model": route.request_model,
+        "response_model": route.response_model,
+        "guards": [guard.name for guard in route.guards],
+        "rate_limit": route.rate_limit,
+        "validators": list(route.validators),
+        "models": [],
+        "jobs": [],
+        "tests": [{"file": it.file, "line": it.line} for it in route.tests],
+        "app": route.app,
+        "protocol": route.protocol,
+        "resolved": route.resolved,
+    }
+
+
+def _test(test: Test) -> Row:
+    return {
+        "name": test.name,
+        "file": test.file,
+        "line": test.line,
+        "framework": test.framework,
+        "calls": [{"method": it.method, "path": it.path} for it in test.calls],
+        "fixtures": list(test.fixtures),
+    }
+
+
+def _stack(stack: Stack) -> Row:
+    return {
+        "app": stack.app,
+        "root": stack.root,
+        "languages": list(stack.languages),
+        "frameworks": [{"name": it.name, "version": it.version} for it in stack.frameworks],
+        "databases": list(stack.databases),
+        "package_manager": stack.package_manager,
+        "test_command": stack.test_command,
+        "lint_command": stack.lint_command,
+        "env": list(stack.env),
+    }
+
+
+def _stack_text(stack: Stack) -> str:
+    frameworks = [f"{it.name} {it.version}".strip() for it in stack.frameworks]
+    lines = {
+        "folder": stack.root or ".",
+        "languages": ", ".join(stack.languages),
+        "frameworks": ", ".join(frameworks),
+        "databases": ", ".join(stack.databases),
+        "packages": stack.package_manager,
+        "test": stack.test_command,
+        "lint": stack.lint_command,
+        "environment": ", ".join(stack.env),
+    }
+    width = max(len(name) for name in lines)
+    told = [f"  {name:<{width}}  {value}\n" for name, value in lines.items() if value]
+    return f"{stack.app}\n{''.join(told)}"
