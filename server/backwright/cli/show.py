@@ -14,7 +14,7 @@ def routes_json(backend: Backend) -> list[Row]:
 
 def routes_text(backend: Backend) -> str:
     if not backend.routes:
-        return "No routes found.\n"
+        return "No routes found."
     several = len({it.app for it in backend.routes}) > 1
     head = ["METHOD", "PATH", "HANDLER", "WHERE", "GUARDS", "LIMIT", "TESTS"]
     rows = [
@@ -39,7 +39,7 @@ def tests_json(backend: Backend) -> list[Row]:
 
 def tests_text(backend: Backend) -> str:
     if not backend.tests:
-        return "No tests found.\n"
+        return "No tests found."
     rows = []
     for it in backend.tests:
         calls = [f"{call.method} {call.path}" for call in it.calls] or [""]
@@ -54,8 +54,8 @@ def stack_json(backend: Backend) -> list[Row]:
 
 def stack_text(backend: Backend) -> str:
     if not backend.stacks:
-        return "No application found.\n"
-    return "\n".join(_stack_text(stack) for stack in backend.stacks)
+        return "No application found."
+    return "\n\n".join(_stack_text(stack) for stack in backend.stacks)
 
 
 def _route(route: Route) -> Row:
@@ -121,5 +121,5 @@ def _stack_text(stack: Stack) -> str:
         "environment": ", ".join(stack.env),
     }
     width = max(len(name) for name in lines)
-    told = [f"  {name:<{width}}  {value}\n" for name, value in lines.items() if value]
-    return f"{stack.app}\n{''.join(told)}"
+    told = [f"  {name:<{width}}  {value}" for name, value in lines.items() if value]
+    return "\n".join([stack.app, *told])

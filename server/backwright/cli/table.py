@@ -10,8 +10,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     kept = [at for at in range(len(head)) if any(row[at] for row in rows)]
     lines = [[line[at] for at in kept] for line in (head, *rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(kept))]
-    return "".join(
+    return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        + "\n"
         for line in lines
     )
