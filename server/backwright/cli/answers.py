@@ -25,15 +25,14 @@ from backwright.syntax.language import grammar, languages
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    summary: str
     as_json: Callable[[Backend], list[dict[str, object]]]
     as_text: Callable[[Backend], str]
 
 
 LISTS = {
-    "routes": _List("every endpoint as a client calls it", shown.routes_json, shown.routes_text),
-    "tests": _List("the tests and what they call", shown.tests_json, shown.tests_text),
-    "stack": _List("what each application is built with", shown.stack_json, shown.stack_text),
+    "routes": _List(shown.routes_json, shown.routes_text),
+    "tests": _List(shown.tests_json, shown.tests_text),
+    "stack": _List(shown.stack_json, shown.stack_text),
 }
 
 

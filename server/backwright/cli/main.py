@@ -7,13 +7,19 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import backwright
-from backwright.cli import answers, running
 from backwright.errors import BackwrightError, UsageError
 
 Command = Callable[[argparse.Namespace], int]
+
+_LISTS = {
+    "routes": "every endpoint as a client calls it",
+    "tests": "the tests and what they call",
+    "stack": "what each application is built with",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,21 +48,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=backwright.__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(commands)
-    for name, what in answers.LISTS.items():
-        listed = _command(commands, name, what.summary, answers.show)
+    for name, summary in _LISTS.items():
+        listed = _command(commands, name, summary, _later("answers", "show"))
         listed.add_argument("folder", nargs="?", default=".", type=Path, metavar="DIR")
         listed.add_argument("--json", action="store_true", help="machine-readable")
         listed.set_defaults(what=name)
-    listed = _command(commands, "recipes", "what can be generated", answers.recipes)
+    listed = _command(commands, "recipes", "what can be generated", _later("answers", "recipes"))
     listed.add_argument("--json", action="store_true", help="machine-readable")
     _add_context(commands)
     _add_run(commands)
-    _command(commands, "demo", "the main job on bundled sample projects", running.demo)
+    _command(commands, "demo", "the main job on bundled sample projects", _later("running", "demo"))
     trust = _command(
-        commands, "trust", "allow running a project's tests and formatter", answers.trust
+        commands,
+        "trust",
+        "allow running a project's tests and formatter",
+        _later("answers", "trust"),
     )
     trust.add_argument("folder", nargs="?", default=".", type=Path, metavar="DIR")
-    doctor = _command(commands, "doctor", "what works here", answers.doctor)
+    doctor = _command(commands, "doctor", "what works here", _later("answers", "doctor"))
     doctor.add_argument("folder", nargs="?", default=".", type=Path, metavar="DIR")
     return parser
 
@@ -69,7 +78,7 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_context(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     context = _command(
-        commands, "context", "exactly what a model would be sent", running.show_context
+        commands, "context", "exactly what a model would be sent", _later("running", "show_context")
     )
     context.add_argument("folder", nargs="?", default=".", type=Path, metavar="DIR")
     context.add_argument("--at", required=True, metavar="FILE:LINE[:COL]")
@@ -77,7 +86,9 @@ def _add_context(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    run = _command(commands, "run", "run a recipe; prints the diff and the checks", running.run)
+    run = _command(
+        commands, "run", "run a recipe; prints the diff and the checks", _later("running", "run")
+    )
     run.add_argument("recipe", metavar="RECIPE")
     run.add_argument("--workspace", default=".", type=Path, metavar="DIR", dest="folder")
     run.add_argument("--at", default="", metavar="FILE:LINE[:COL]")
@@ -96,6 +107,16 @@ def _command(
     parser = commands.add_parser(name, help=summary, description=summary)
     parser.set_defaults(command=run)
     return parser
+
+
+def _later(module: str, name: str) -> Command:
+    """The command of a module that is loaded only when it is run: an editor waits for `serve`."""
+
+    def run(options: argparse.Namespace) -> int:
+        command: Command = getattr(import_module(f"backwright.cli.{module}"), name)
+        return command(options)
+
+    return run
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -1,0 +1,213 @@
+"""The folders that are open: what the worker has been told of each, and what it has told back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from pygls.uris import from_fs_path
+
+from backwright.facts.backend import Backend, Route
+from backwright.lsp.documents import Document, Documents
+from backwright.settings import Settings
+from backwright.workers.link import Link
+from backwright.workers.messages import (
+    Buffer,
+    Buffers,
+    Changed,
+    Close,
+    Open,
+    Published,
+    Reading,
+    Ready,
+    ToWorker,
+)
+
+_log = logging.getLogger(__name__)
+
+_DEBOUNCE = 0.1
+_FIRST_LIMIT = 10.0
+"""Seconds that a request waits for the first reading of a folder."""
+_LIMIT = 0.5
+"""Seconds that a request waits for what was just typed; then the last snapshot answers."""
+
+
+@dataclass(eq=False)
+class Folder:
+    """`told` numbers what the worker was told last, `known` what `backend` reflects.
+
+    `section` is what the editor's settings say of it. `waiting` are documents that the worker is
+    yet to be told of, None for those that were closed.
+    """
+
+    root: Path
+    section: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    backend: Backend = field(default_factory=Backend)
+    told: int = 0
+    known: int = 0
+    avoided: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, Document | None] = field(default_factory=dict)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def name(self) -> str:
+        return str(self.root)
+
+    def relative(self, path: str) -> str:
+        return Path(path).relative_to(self.root).as_posix()
+
+    def absolute(self, path: str) -> str:
+        return str(self.root / path)
+
+    def uri(self, path: str) -> str:
+        return str(from_fs_path(self.absolute(path)))
+
+
+class Events(Protocol):
+    """Who is told of what the worker says."""
+
+    def ready(self, watched: list[str]) -> None: ...
+
+    def routes_changed(self) -> None: ...
+
+    def lost(self, reason: str) -> None: ...
+
+
+class Folders:
+    """Keeps them in step with the worker at the other end of `link`."""
+
+    def __init__(self, documents: Documents, events: Events) -> None:
+        self.link = Link(self)
+        self._documents = documents
+        self._events = events
+        self._folders: dict[str, Folder] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._lost = False
+
+    def __iter__(self) -> Iterator[Folder]:
+        return iter(list(self._folders.values()))
+
+    def of(self, path: str) -> Folder | None:
+        """The innermost folder that holds the file."""
+        held = [it for it in self if Path(path).is_relative_to(it.root)]
+        return max(held, key=lambda it: len(it.root.parts), default=None)
+
+    # What the worker is told
+
+    def open(self, root: Path, section: Mapping[str, Any], settings: Settings) -> None:
+        """Opens a folder, or gives an open one other settings."""
+        folder = self._folders.setdefault(str(root), Folder(root))
+        folder.section, folder.settings = section, settings
+        self.link.send(self._opening(folder))
+        self._tell_all_documents(folder)
+
+    def close(self, root: Path) -> None:
+        if folder := self._folders.pop(str(root), None):
+            self.link.send(Close(folder.name))
+            for other in self:  # its documents may belong to a folder around it
+                self._tell_all_documents(other)
+
+    def tell(self, document: Document, *, closed: bool = False) -> None:
+        """A document was opened, changed or closed."""
+        folder = self.of(document.path)
+        if folder is None:
+            return
+        folder.waiting[document.path] = None if closed else document
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(_DEBOUNCE, self.flush)
+
+    def changed(self, paths: Iterable[str]) -> None:
+        """Files have changed on disk."""
+        by_folder: dict[str, list[str]] = {}
+        for path in paths:
+            if folder := self.of(path):
+                by_folder.setdefault(folder.name, []).append(folder.relative(path))
+        for name, relative in by_folder.items():
+            folder = self._folders[name]
+            folder.told += 1
+            self.link.send(Changed(name, folder.told, relative))
+
+    def flush(self) -> None:
+        """Tells at once what waits to be told."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for folder in self:
+            if folder.waiting:
+                self.link.send(self._buffers(folder))
+
+    async def caught_up(self, folder: Folder) -> None:
+        """Waits, not for long, until what is known reflects what was typed."""
+        self.flush()
+        try:
+            async with asyncio.timeout(_LIMIT if folder.known else _FIRST_LIMIT):
+                while folder.known < folder.told and not self._lost:
+                    folder.news.clear()
+                    await folder.news.wait()
+        except TimeoutError:
+            _log.info("answering for %s from an earlier reading", folder.root)
+
+    def _opening(self, folder: Folder) -> Open:
+        folder.told += 1
+        return Open(folder.name, folder.told, folder.settings, folder.avoided)
+
+    def _buffers(self, folder: Folder) -> Buffers:
+        folder.told += 1
+        put = [
+            Buffer(folder.relative(path), it.version, it.source)
+            for path, it in folder.waiting.items()
+            if it is not None
+        ]
+        drop = [folder.relative(path) for path, it in folder.waiting.items() if it is None]
+        folder.waiting.clear()
+        return Buffers(folder.name, folder.told, put, drop)
+
+    def _tell_all_documents(self, folder: Folder) -> None:
+        for document in self._documents:
+            if self.of(document.path) is folder:
+                self.tell(document)
+
+    # What the link asks and tells
+
+    def state(self) -> Iterable[ToWorker]:
+        for folder in self:
+            yield self._opening(folder)
+            for document in self._documents:
+                if self.of(document.path) is folder:
+                    folder.waiting[document.path] = document
+            if folder.waiting:
+                yield self._buffers(folder)
+
+    def ready(self, message: Ready) -> None:
+        self._events.ready(message.watched)
+
+    def published(self, message: Published) -> None:
+        folder = self._folders.get(message.folder)
+        if folder is None:
+            return
+        before, folder.backend = folder.backend, message.backend
+        folder.known = max(folder.known, message.revision)
+        folder.news.set()
+        if _shown(before.routes) != _shown(message.backend.routes):
+            self._events.routes_changed()
+
+    def blamed(self, reading: Reading, reason: str) -> None:
+        if folder := self._folders.get(reading.folder):
+            folder.avoided[reading.path] = reason
+
+    def lost(self, reason: str) -> None:
+        self._lost = True
+        for folder in self:
+            folder.news.set()
+        self._events.lost(reason)
+
+
+def _shown(routes: list[Route]) -> list[tuple[object, ...]]:
+    """What an editor shows of routes beside their places, which move with every line typed."""
+    return [(it.title, it.local_path, it.rate_limit, it.guards, len(it.tests)) for it in routes]

@@ -1,0 +1,40 @@
+"""Hover on a route: what is known of it, on its registration and the first line of its handler."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from backwright.facts.backend import Route
+from backwright.lsp.card import as_markdown, as_text
+from backwright.lsp.session import File, Server
+
+
+async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
+    file = await ls.file(params.text_document.uri)
+    if file is None:
+        return None
+    line = params.position.line
+    offset = file.positions.in_code(params.position)
+    routes = [
+        it for it in file.folder.backend.routes_at(file.path, offset) if _names(file, it, line)
+    ]
+    if not routes:
+        return None
+    if ls.client.markdown:
+        text = "\n\n---\n\n".join(as_markdown(it) for it in routes)
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text))
+    text = "\n\n".join(as_text(it) for it in routes)
+    return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, text))
+
+
+def _names(file: File, route: Route, line: int) -> bool:
+    """Whether the line (from 0) introduces the route rather than being in its handler's body."""
+    handler, place = route.handler_place, route.place
+    if handler.file == file.path and line == handler.line - 1:
+        return True
+    if place.file != file.path:
+        return False
+    first = file.positions.position(place.start).line
+    last = file.positions.position(place.end).line
+    inside = handler.file == place.file and place.start <= handler.start <= place.end
+    return first <= line <= (handler.line - 1 if inside else last)

@@ -1,0 +1,78 @@
+"""Progress of a run in the editor, and its Cancel button."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from lsprotocol import types
+
+from backwright.lsp.session import Server
+from backwright.workers.messages import Stage, Text
+
+_T = TypeVar("_T")
+
+_EVERY = 0.2
+"""Seconds between two reports while a model writes."""
+
+
+class Progress:
+    """Shown under the client's own token, or under one of ours where the client can show it."""
+
+    def __init__(self, ls: Server, token: types.ProgressToken | None) -> None:
+        self._ls = ls
+        self._token = token
+        self._title = ""
+        self._written = 0
+        self._reported = 0.0
+        self.cancelled = False
+        """The person has pressed Cancel."""
+
+    async def during(self, title: str, work: Coroutine[Any, Any, _T]) -> _T:
+        """The result of `work`. Raises CancelledError when the person cancels it."""
+        task = asyncio.ensure_future(work)
+        progress = self._ls.work_done_progress
+        try:
+            token = await self._begin(title)
+            if token is not None:
+                progress.tokens[token].add_done_callback(lambda _: self._cancel(task))
+            return await task
+        finally:
+            task.cancel()
+            if self._token is not None:
+                said = "cancelled, nothing was changed" if task.cancelled() else "done"
+                progress.end(self._token, types.WorkDoneProgressEnd(said))
+                progress.tokens.pop(self._token, None)
+
+    def hear(self, message: Stage | Text) -> None:
+        if isinstance(message, Stage):
+            self._title, self._written = message.title, 0
+            self._report(message.title)
+            return
+        self._written += len(message.piece)
+        if time.monotonic() - self._reported >= _EVERY:
+            self._report(f"{self._title}: {self._written} characters")
+
+    async def _begin(self, title: str) -> types.ProgressToken | None:
+        progress = self._ls.work_done_progress
+        if self._token is None and self._ls.client.progress:
+            token = str(uuid.uuid4())
+            await progress.create_async(token)
+            self._token = token
+        if self._token is not None:
+            begun = types.WorkDoneProgressBegin(title, cancellable=True)
+            progress.begin(self._token, begun)
+        return self._token
+
+    def _report(self, text: str) -> None:
+        if self._token is not None:
+            self._reported = time.monotonic()
+            progress = self._ls.work_done_progress
+            progress.report(self._token, types.WorkDoneProgressReport(message=text))
+
+    def _cancel(self, task: asyncio.Task[_T]) -> None:
+        self.cancelled = True
+        task.cancel()
