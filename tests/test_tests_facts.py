@@ -412,7 +412,10 @@ SCRIPTS = {
         import http from 'node:http';
         import app from '../src/app.js';
         let server, base;
-        before(() => { server = app.listen(0); base = `http://127.0.0.1:${server.address().port}`; });
+        before(() => {
+          server = app.listen(0);
+          base = `http://127.0.0.1:${server.address().port}`;
+        });
         it('reads', async () => {
           await fetch(`${base}/api/users/me`);
           await fetch(`${base}/api/users`, { method: 'POST', body: '{}' });
@@ -456,6 +459,91 @@ SCRIPTS = {
 }
 
 
+FLASK_TESTS = {
+    "by a client of the factory": (
+        """
+        import pytest
+        from web import create_app
+        @pytest.fixture
+        def app():
+            return create_app({"TESTING": True})
+        @pytest.fixture
+        def client(app):
+            return app.test_client()
+        def test_show(client):
+            client.get("/users/1")
+            client.open("/users/1", method="POST")
+        """,
+        ["GET /users/1", "POST /users/1"],
+    ),
+    "by endpoints": (
+        """
+        from flask import url_for
+        from web import create_app
+        def test_show():
+            app = create_app()
+            with app.test_client() as client, app.test_request_context():
+                client.get(url_for("users.show", user_id=1, full=True))
+                client.post(url_for("users.add"))
+                client.get(url_for("index"))
+        """,
+        ["GET /users/*", "POST /users/", "GET /"],
+    ),
+    "by the client that pytest-flask makes": (
+        """
+        import pytest
+        from web import create_app
+        @pytest.fixture(scope="session")
+        def app():
+            return create_app()
+        def test_show(client):
+            client.get("/users/1")
+        """,
+        ["GET /users/1"],
+    ),
+    "in a case of Flask-Testing": (
+        """
+        from flask_testing import TestCase
+        from web import create_app
+        class TestUsers(TestCase):
+            def create_app(self):
+                return create_app()
+            def test_show(self):
+                self.assert200(self.client.get("/users/1"))
+        """,
+        ["GET /users/1"],
+    ),
+    "by webtest": (
+        """
+        import pytest
+        from webtest import TestApp
+        from web import create_app
+        @pytest.fixture
+        def testapp():
+            return TestApp(create_app())
+        class TestUsers:
+            def test_show(self, testapp):
+                testapp.post_json("/users/1", {"a": 1})
+        """,
+        ["POST /users/1"],
+    ),
+    "in a case with the answer made before": (
+        """
+        import unittest
+        from web import create_app
+        class UsersTest(unittest.TestCase):
+            def setUp(self):
+                self.client = create_app().test_client()
+                self.client.post("/login")
+                self.answer = self.client.get("/users/1")
+            def test_status(self):
+                self.assertEqual(self.answer.status_code, 200)
+        """,
+        ["GET /users/1"],
+    ),
+}
+
+
 def requests_of(backend: Backend) -> list[str]:
     found = [f"{call.method} {call.path}" for test in backend.tests for call in test.calls]
     return list(dict.fromkeys(found))
@@ -471,6 +559,247 @@ def test_requests_in_python(tmp_path: Path, body: str, expected: list[str]) -> N
 def test_requests_in_scripts(tmp_path: Path, body: str, expected: list[str]) -> None:
     notation = f"{EXPRESS}//- test/users.test.js{_flush(body)}"
     assert requests_of(projects.backend(tmp_path, notation)) == expected
+
+
+@pytest.mark.parametrize(("body", "expected"), FLASK_TESTS.values(), ids=FLASK_TESTS.keys())
+def test_requests_to_flask(tmp_path: Path, body: str, expected: list[str]) -> None:
+    notation = f"{FLASK}#- tests/test_users.py{_flush(body)}"
+    assert requests_of(projects.backend(tmp_path, notation)) == expected
+
+
+def reached(backend: Backend) -> dict[str, list[str]]:
+    return {route.title: [it.name for it in route.tests] for route in backend.routes if route.tests}
+
+
+def test_routes_know_the_tests_that_reach_them(tmp_path: Path) -> None:
+    body = """
+    #- tests/test_users.py
+    def test_me(client):
+        client.get("/v1/users/me")
+    def test_one(client, user):
+        client.get(f"/v1/users/{user.id}")
+        client.head("/v1/users/3/")
+    def test_wrong_method(client):
+        client.put("/v1/users/me")
+    def test_elsewhere(client):
+        client.get("/v2/users/me")
+        client.get(unknown())
+    """
+    found = projects.backend(tmp_path, FASTAPI + CLIENT + _flush(body))
+    assert reached(found) == {
+        "GET /v1/users/me": ["test_me"],
+        "GET /v1/users/{user_id}": ["test_one"],
+    }
+
+
+def test_an_unknown_base_is_no_guess(tmp_path: Path) -> None:
+    body = """
+    #- app/more.py
+    from app.main import app, router
+    app.include_router(router, prefix="/v2")
+    #- tests/test_users.py
+    from os import environ
+    def test_me(client):
+        client.get(environ["BASE"] + "/users/me")
+        client.get(environ["BASE"] + "/v2/users/me")
+    """
+    found = projects.backend(tmp_path, FASTAPI + CLIENT + _flush(body))
+    assert reached(found) == {"GET /v2/users/me": ["test_me"]}
+
+
+def test_an_app_of_the_test_itself_reaches_only_what_is_mounted_there(tmp_path: Path) -> None:
+    body = """
+    #- tests/test_users.py
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+    from app.main import router
+    app = FastAPI()
+    app.include_router(router)
+    @app.get("/v1/users/me")
+    def read_me(): ...
+    def test_me():
+        TestClient(app).get("/users/me")
+    def test_own():
+        TestClient(app).get("/v1/users/me")
+    """
+    found = projects.backend(tmp_path, FASTAPI + _flush(body))
+    assert reached(found) == {"GET /v1/users/me": ["test_me"]}
+
+
+def test_each_service_of_a_monorepo_has_its_own_tests(tmp_path: Path) -> None:
+    service = """
+    #- services/{name}/pyproject.toml
+    [project]
+    name = "{name}"
+    #- services/{name}/service/main.py
+    from fastapi import FastAPI
+    app = FastAPI()
+    @app.get("/health")
+    def health(): ...
+    #- services/{name}/tests/test_health.py
+    {imports}
+    def test_{name}(client):
+        client.get("/health")
+    """
+    imports = "from fastapi.testclient import TestClient\nfrom service.main import app"
+    notation = "".join(
+        _flush(service).format(name=name, imports=line)
+        for name, line in (("orders", ""), ("stock", imports))
+    )
+    found = projects.backend(tmp_path, notation)
+    assert [(it.app, [ref.name for ref in it.tests]) for it in found.routes] == [
+        ("orders", ["test_orders"]),
+        ("stock", ["test_stock"]),
+    ]
+
+
+def test_names_lines_and_frameworks_in_python(tmp_path: Path) -> None:
+    body = """
+    #- tests/test_all.py
+    import unittest, pytest
+
+    def test_plain(): ...
+
+    class TestGroup:
+        @pytest.mark.usefixtures("db")
+        async def test_inner(self, client, tmp_path, name="x"): ...
+        def helper(self): ...
+        class TestNested:
+            def test_deep(self): ...
+
+    class Case(unittest.TestCase):
+        def test_it(self): ...
+        def check(self): ...
+
+    @pytest.fixture
+    def test_data(): ...
+    #- tests/helpers.py
+    def test_nothing(): ...
+    """
+    found = projects.backend(tmp_path, _flush(body))
+    assert [(it.name, it.line, it.framework, it.fixtures) for it in found.tests] == [
+        ("test_plain", 3, "pytest", []),
+        ("TestGroup::test_inner", 7, "pytest", ["client", "tmp_path", "db"]),
+        ("TestGroup::TestNested::test_deep", 10, "pytest", []),
+        ("Case.test_it", 13, "unittest", []),
+    ]
+
+
+def test_pytest_may_be_told_other_names(tmp_path: Path) -> None:
+    body = """
+    #- pytest.ini
+    [pytest]
+    python_files = check_*.py
+    python_functions = it_*
+    #- tests/check_users.py
+    def it_reads(): ...
+    def test_not_this(): ...
+    #- tests/test_users.py
+    def it_reads(): ...
+    """
+    found = projects.backend(tmp_path, _flush(body))
+    assert [(it.file, it.name) for it in found.tests] == [("tests/check_users.py", "it_reads")]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "imports", "expected"),
+    [
+        ('{"devDependencies": {"jest": "1"}}', "", "jest"),
+        ('{"devDependencies": {"mocha": "1", "chai": "4"}}', "", "mocha"),
+        (
+            '{"devDependencies": {"jest": "1", "vitest": "1"}, "scripts": {"test": "vitest run"}}',
+            "",
+            "vitest",
+        ),
+        ('{"scripts": {"test": "node --test"}}', "", "node:test"),
+        ('{"devDependencies": {"jest": "1"}}', "import { describe, it } from 'vitest';", "vitest"),
+        ("{}", "const { describe, it } = require('node:test');", "node:test"),
+        ("{}", "import { describe, it } from '@jest/globals';", "jest"),
+    ],
+)
+def test_names_and_runners_in_scripts(
+    tmp_path: Path, manifest: str, imports: str, expected: str
+) -> None:
+    notation = f"""
+//- package.json
+{manifest}
+//- src/__tests__/users.ts
+{imports}
+describe('users', () => {{
+  describe('reading', () => {{
+    it('works', async () => {{}});
+    it.skip('waits', () => {{}});
+    it.todo('later');
+  }});
+}});
+"""
+    found = projects.backend(tmp_path, notation)
+    assert [(it.name, it.line, it.framework) for it in found.tests] == [
+        ("users reading works", 4, expected),
+        ("users reading waits", 5, expected),
+    ]
+
+
+def test_fixtures_are_known_with_what_they_give(tmp_path: Path) -> None:
+    body = """
+    #- tests/conftest.py
+    import pytest
+    from collections.abc import Iterator
+    from fastapi.testclient import TestClient
+    from sqlalchemy.orm import Session
+    from app.main import create_app
+    pytest_plugins = ["tests.plugin"]
+
+    @pytest.fixture(scope="session")
+    def app():
+        return create_app()
+    @pytest.fixture
+    def client(app) -> Iterator[TestClient]:
+        yield TestClient(app)
+    @pytest.fixture(name="auth_headers", autouse=True)
+    def make_headers(token: str):
+        return {"Authorization": f"Bearer {token}"}
+    @pytest.fixture
+    def make_user():
+        def make(name): ...
+        return make
+    #- tests/plugin.py
+    import pytest
+    from sqlalchemy.orm import Session
+    @pytest.fixture
+    def db():
+        with Session(engine) as session:
+            yield session
+    #- tests/test_users.py
+    def test_me(client, db):
+        client.get("/v1/users/me")
+    """
+    found = projects.backend(tmp_path, FASTAPI + _flush(body))
+    told = [(it.name, it.kind, it.scope, it.parameters, it.autouse) for it in found.fixtures]
+    assert told == [
+        ("app", "app", "session", [], False),
+        ("client", "client", "function", ["app"], False),
+        ("auth_headers", "headers", "function", ["token"], True),
+        ("make_user", "factory", "function", [], False),
+        ("db", "session", "function", [], False),
+    ]
+    assert found.fixtures[1].returns == "Iterator[TestClient]"
+
+
+def test_a_nearer_fixture_may_build_on_the_outer_one(tmp_path: Path) -> None:
+    body = """
+    #- tests/users/conftest.py
+    import pytest
+    @pytest.fixture
+    def client(client):
+        client.headers["X"] = "1"
+        return client
+    #- tests/users/test_users.py
+    def test_me(client):
+        client.get("/v1/users/me")
+    """
+    found = projects.backend(tmp_path, FASTAPI + CLIENT + _flush(body))
+    assert reached(found) == {"GET /v1/users/me": ["test_me"]}
 
 
 def _flush(body: str) -> str:
