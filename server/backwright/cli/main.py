@@ -17,6 +17,7 @@ Command = Callable[[argparse.Namespace], int]
 
 _LISTS = {
     "routes": "every endpoint as a client calls it",
+    "models": "the data models, their fields and relations",
     "tests": "the tests and what they call",
     "stack": "what each application is built with",
 }

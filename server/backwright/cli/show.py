@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backwright.cli.table import table
-from backwright.facts.backend import Backend, Route, Stack, Test
+from backwright.facts.backend import Backend, Field, Model, Route, Stack, Test
 
 Row = dict[str, object]
 
@@ -31,6 +31,16 @@ def routes_text(backend: Backend) -> str:
         for it in backend.routes
     ]
     return table([*head, "APP"], rows) if several else table(head, [row[:-1] for row in rows])
+
+
+def models_json(backend: Backend) -> list[Row]:
+    return [_model(model) for model in backend.models]
+
+
+def models_text(backend: Backend) -> str:
+    if not backend.models:
+        return "No models found."
+    return "\n\n".join(_model_text(model) for model in backend.models)
 
 
 def tests_json(backend: Backend) -> list[Row]:
@@ -74,13 +84,65 @@ def _route(route: Route) -> Row:
         "guards": [guard.name for guard in route.guards],
         "rate_limit": route.rate_limit,
         "validators": list(route.validators),
-        "models": [],
+        "models": list(route.models),
         "jobs": [],
         "tests": [{"file": it.file, "line": it.line} for it in route.tests],
         "app": route.app,
         "protocol": route.protocol,
         "resolved": route.resolved,
     }
+
+
+def _model(model: Model) -> Row:
+    return {
+        "name": model.name,
+        "table": model.table,
+        "kind": model.kind,
+        "file": model.place.file,
+        "line": model.place.line,
+        "fields": [
+            {
+                "name": it.name,
+                "type": it.type,
+                "nullable": it.nullable,
+                "unique": it.unique,
+                "primary_key": it.primary_key,
+                "default": it.default or None,
+            }
+            for it in model.fields
+        ],
+        "relations": [
+            {"name": it.name, "target": it.target, "kind": it.kind, "via": it.via}
+            for it in model.relations
+        ],
+        "indexes": [
+            {"name": it.name, "fields": list(it.fields), "unique": it.unique}
+            for it in model.indexes
+        ],
+    }
+
+
+def _model_text(model: Model) -> str:
+    stored = f" in {model.table}" if model.table else ""
+    title = f"{model.name} ({model.kind}{stored})  {model.place.file}:{model.place.line}"
+    rows = [[it.name, it.type, _told(it)] for it in model.fields]
+    rows += [[it.name, it.target, f"{it.kind} {it.via}".strip()] for it in model.relations]
+    rows += [
+        [it.name, ", ".join(it.fields), "unique together" if it.unique else "index"]
+        for it in model.indexes
+    ]
+    shown = table(["FIELD", "TYPE", "NOTES"], rows).splitlines()[1:] if rows else []
+    return "\n".join([title, *(f"  {line}" for line in shown)])
+
+
+def _told(field: Field) -> str:
+    notes = [
+        "primary key" if field.primary_key else "",
+        "unique" if field.unique else "",
+        "null" if field.nullable else "",
+        f"default {field.default}" if field.default else "",
+    ]
+    return ", ".join(it for it in notes if it)
 
 
 def _test(test: Test) -> Row:

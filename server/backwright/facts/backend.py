@@ -65,6 +65,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     guards: list[Guard] = []
     rate_limit: str = ""
     validators: list[str] = []
+    models: list[str] = []
+    """The models that its handler names, itself or through what it calls."""
     tests: list[TestRef] = []
     app: str = ""
     owner: str = ""
@@ -74,6 +76,62 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         return f"{self.method} {self.path}"
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One field of a model. `type` and `default` are as the library or database writes them, the
+    default "" when there is none.
+
+    `unique` is what is declared beside the primary key. `column` is the name in the table where it
+    differs; `references` is the column of another table, as `table.column`.
+    """
+
+    name: str
+    type: str = ""
+    nullable: bool = False
+    unique: bool = False
+    primary_key: bool = False
+    default: str = ""
+    column: str = ""
+    references: str = ""
+    line: int = 0
+
+
+RelationKind = Literal["one-to-many", "many-to-one", "one-to-one", "many-to-many"]
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """`via` is what holds it: the columns of the key, or the table between the two."""
+
+    name: str
+    target: str
+    kind: RelationKind
+    via: str = ""
+
+
+class Index(msgspec.Struct, frozen=True):
+    """An index or a constraint over several fields; the name is "" where the library makes one."""
+
+    fields: list[str]
+    name: str = ""
+    unique: bool = False
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True):
+    """What is stored or exchanged. `table` is "" for what has none, such as a schema of requests;
+    `kind` is the library or language that declares it."""
+
+    name: str
+    kind: str
+    table: str = ""
+    place: Place
+    fields: list[Field] = []
+    relations: list[Relation] = []
+    indexes: list[Index] = []
+    app: str = ""
+
+    def field(self, name: str) -> Field | None:
+        return next((it for it in self.fields if it.name == name), None)
 
 
 class TestCall(msgspec.Struct, frozen=True):
@@ -154,6 +212,39 @@ class Made(msgspec.Struct, frozen=True):
     scope: str = ""
 
 
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """Work that is done outside of requests, and where the project asks for it.
+
+    `name` is what its library knows it by. `retries` counts the tries after the first: 0 for none,
+    -1 for no end to them, None where it is not known. `backoff` tells the pauses between them in
+    words (`fixed 60 s`, `exponential from 5 s`), `schedule` is a cron line or `every 30 s`; both are
+    "" where there is none or it is not known. `place` is the function that does the work, or the
+    first place that asks for it.
+    """
+
+    name: str
+    queue: str
+    framework: str
+    place: Place
+    retries: int | None = None
+    backoff: str = ""
+    schedule: str = ""
+    enqueued_at: list[Place] = []
+
+
+class SqlFinding(msgspec.Struct, frozen=True):
+    """A statement for a database that is put together from parts which are not constant.
+
+    `sink` is what it is given to, as it is written; `place` is that call.
+    """
+
+    file: str
+    line: int
+    function: str
+    sink: str
+    place: Place
+
+
 class Backend(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of the workspace at one moment: an immutable value for readers."""
 
@@ -163,14 +254,26 @@ class Backend(msgspec.Struct, frozen=True, kw_only=True):
     fixtures: list[Fixture] = []
     stacks: list[Stack] = []
     made: list[Made] = []
+    jobs: list[Job] = []
+    sql: list[SqlFinding] = []
+    models: list[Model] = []
     skipped: dict[str, str] = {}
 
     def routes_at(self, file: str, offset: int) -> list[Route]:
         """The routes whose handler or registration covers the byte, the closest first."""
-        found = []
+        found: list[tuple[int, int, Route]] = []
         for route in self.routes:
             for place in (route.handler_place, route.place):
                 if place.file == file and place.start <= offset <= place.end:
                     found.append((place.end - place.start, len(found), route))
                     break
         return [route for _, _, route in sorted(found)]
+
+    def model_at(self, file: str, offset: int) -> Model | None:
+        """The innermost model whose declaration covers the byte."""
+        covering = [
+            it
+            for it in self.models
+            if it.place.file == file and it.place.start <= offset <= it.place.end
+        ]
+        return min(covering, key=lambda it: it.place.end - it.place.start, default=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec.structs import replace
+
 from backwright.facts import code, walk
 from backwright.facts.backend import Backend, Route
 from backwright.facts.code import FileFacts
@@ -13,6 +15,7 @@ from backwright.index.evaluate import Evaluator
 from backwright.index.frameworks import frameworks, roles
 from backwright.index.handlers import Handlers
 from backwright.index.made import made
+from backwright.index.models.find import find_models
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.stacks.find import find_stacks, in_app, without_libraries
@@ -41,12 +44,15 @@ def resolve(
         for route in handlers.routes(endpoint)
     ]
     found = find_tests(Run(evaluator, routers, handlers, pairs, stacks), modules.files, configs)
+    models = find_models(evaluator, sources, found.routes)
+    routes = [replace(it, models=models.usage.of(it.handler_place)) for it in found.routes]
     return Backend(
-        routes=_ordered(found.routes),
+        routes=_ordered(routes),
         tests=found.tests,
         fixtures=found.fixtures,
         stacks=without_libraries(stacks, found.routes),
         made=made(files, sources),
+        models=models.models,
         skipped=skipped or {},
     )
 

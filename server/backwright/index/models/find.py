@@ -1,0 +1,102 @@
+"""All models of a project: its classes and objects shown to each family, relations connected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backwright.facts import code
+from backwright.facts.backend import Model, Route
+from backwright.index.evaluate import Evaluator
+from backwright.index.models.annotated import AnnotatedFamily
+from backwright.index.models.draft import Draft
+from backwright.index.models.mapped import MappedFamily, finish
+from backwright.index.models.relations import Drafts, connect
+from backwright.index.models.usage import Usage
+from backwright.index.models.vocabulary import vocabulary
+from backwright.index.values import ClassValue, ModuleValue, Object, Value
+
+
+@dataclass(frozen=True, slots=True)
+class FoundModels:
+    """The models in the order of files and lines, and which functions use those that are stored."""
+
+    models: list[Model]
+    usage: Usage
+
+
+def find_models(
+    evaluator: Evaluator, sources: Sequence[str], routes: Sequence[Route] = ()
+) -> FoundModels:
+    """Every model in the files `sources`, which have been run."""
+    ran = [evaluator.module(path) for path in sources]
+    modules = [it for it in ran if it is not None]
+    drafts = list(_declared(evaluator, modules, routes))
+    connect(Drafts(drafts))
+    models = sorted(
+        (it.closed() for it in drafts), key=lambda it: (it.place.file, it.place.line, it.name)
+    )
+    stored = {id(it.source): it.name for it in drafts if it.table and it.source is not None}
+    return FoundModels(models, Usage(evaluator, stored))
+
+
+def _declared(
+    evaluator: Evaluator, modules: Sequence[ModuleValue], routes: Sequence[Route]
+) -> Iterator[Draft]:
+    """What classes and calls declare, in all families."""
+    words = vocabulary()
+    mapped = [MappedFamily(it, evaluator) for it in words.mapped]
+    annotated = [AnnotatedFamily(it, evaluator) for it in words.annotated]
+    named = {name for it in routes for name in (it.request_model, it.response_model)}
+    values = [value for module in modules for value in _values(module)]
+    for class_ in _parents_first(values, evaluator):
+        if not any(family.see_class(class_) for family in mapped):
+            for schema in annotated:
+                if not schema.words.used_only or class_.facts.name in named:
+                    schema.see_class(class_)
+    objects = [it for it in values if isinstance(it, Object)]
+    for family in mapped:
+        for object_ in objects:
+            family.see_object(object_)
+        if family.drafts:
+            _show_statements(family, modules)
+        finish(family)
+        yield from family.drafts
+    for schema in annotated:
+        yield from schema.drafts
+
+
+def _show_statements(family: MappedFamily, modules: Sequence[ModuleValue]) -> None:
+    for module in modules:
+        for step in module.facts.steps:
+            if isinstance(step, code.Do):
+                family.see_statement(module.file, step, module.scope)
+
+
+def _values(module: ModuleValue) -> Iterator[Value]:
+    """The classes and objects that a module makes itself, classes in classes too."""
+    seen: set[int] = set()
+    waiting = [*module.scope.names.values(), *module.exported.values(), module.exports]
+    for value in waiting:
+        if id(value) in seen or not isinstance(value, ClassValue | Object):
+            continue
+        seen.add(id(value))
+        if isinstance(value, ClassValue) and value.file == module.file:
+            yield value
+            waiting += [it for it in value.scope.names.values() if isinstance(it, ClassValue)]
+        elif isinstance(value, Object) and value.site.file == module.file:
+            yield value
+
+
+def _parents_first(values: list[Value], evaluator: Evaluator) -> list[ClassValue]:
+    found = [it for it in values if isinstance(it, ClassValue)]
+    return sorted(found, key=lambda it: _depth(it, evaluator))
+
+
+def _depth(class_: ClassValue, evaluator: Evaluator, limit: int = 20) -> int:
+    """How many classes of the project stand above it."""
+    bases = [evaluator.settled(it) for it in class_.bases]
+    parents = [it for it in bases if isinstance(it, ClassValue)]
+    if not parents or not limit:
+        return 0
+    return 1 + max(_depth(it, evaluator, limit - 1) for it in parents)

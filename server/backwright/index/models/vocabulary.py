@@ -1,0 +1,119 @@
+"""What each `models.toml` says: by which names a library declares models, fields and relations.
+
+A file has one table for each family that the library belongs to. Names are matched by the package
+that they come from (`packages`) and their last part, so that `sqlalchemy.Column`,
+`sqlalchemy.schema.Column` and the `Column` of an object of the library are all the same one. The
+vocabulary is closed; a name that is not here is an error when the file is loaded.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from backwright.index.frameworks import ArgumentPlace
+from backwright.syntax.language import grammars_folder
+
+Names = tuple[str, ...]
+RelationName = Literal["one-to-many", "many-to-one", "one-to-one", "many-to-many"]
+
+
+class _Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    kind: str
+    packages: Names
+
+    def means(self, origin: str, names: Names) -> bool:
+        """Whether `origin` is one of the library's `names`."""
+        return origin_name(origin) in names and package_of(origin) in self.packages
+
+
+class Mapped(_Family, frozen=True, kw_only=True):
+    """Classes whose attributes are columns and relationships, mapped to tables.
+
+    Classes right below `base_makers` are bases themselves; those below `bases` are models.
+    """
+
+    base_makers: Names = ()
+    bases: Names = ()
+    base_arguments: ArgumentPlace = ()
+    """Where a base is handed the class that it extends."""
+    decorators: Names = ()
+    naming: dict[str, Literal["snake"]] = {}
+    """Packages whose bases name the table of a class that does not."""
+    columns: Names = ()
+    wrappers: Names = ()
+    """Calls that hold a column as their first argument."""
+    annotations: Names = ()
+    collections: Names = ()
+    """Annotations that mean many without saying so."""
+    relationships: Names = ()
+    target: ArgumentPlace = ()
+    secondary: ArgumentPlace = ()
+    tables: Names = ()
+    references: Names = ()
+    reference_constraints: Names = ()
+    uniques: Names = ()
+    indexes: Names = ()
+    primary_keys: Names = ()
+    computed: Names = ()
+    """Calls that stand among the arguments of a column and are no type."""
+    late: Names = ()
+    """Decorators of methods that make an attribute of each class."""
+
+
+class Annotated(_Family, frozen=True, kw_only=True):
+    """Classes whose annotations are fields."""
+
+    bases: Names = ()
+    not_bases: Names = ()
+    """Bases of classes that are built alike and are no models, such as settings."""
+    root_bases: Names = ()
+    """Generic bases whose argument is the type of a field `root`."""
+    decorators: Names = ()
+    used_only: bool = False
+    """They count where a route names them."""
+    fields: Names = ()
+    default: ArgumentPlace = (0, "default")
+    factory: ArgumentPlace = ("default_factory",)
+    ignored: Names = ()
+    """Annotations and values of attributes that are no fields."""
+    table_keyword: str = ""
+    """The class argument that makes a table of it."""
+    relationships: Names = ()
+    secondary: ArgumentPlace = ()
+    uniques: Names = ()
+    indexes: Names = ()
+
+
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    mapped: tuple[Mapped, ...] = ()
+    annotated: tuple[Annotated, ...] = ()
+
+
+@cache
+def vocabulary() -> ModelFile:
+    """All libraries together."""
+    files = [load(file) for file in sorted(grammars_folder().glob("*/*/models.toml"))]
+    return ModelFile(
+        mapped=tuple(it for file in files for it in file.mapped),
+        annotated=tuple(it for file in files for it in file.annotated),
+    )
+
+
+def load(file: Path) -> ModelFile:
+    return msgspec.toml.decode(file.read_bytes(), type=ModelFile)
+
+
+def package_of(origin: str) -> str:
+    """The package that a name comes from: the first part, a script's scope and name included."""
+    if origin.startswith("@"):
+        scope, _, rest = origin.partition("/")
+        return f"{scope}/{rest.partition('/')[0].partition('.')[0]}"
+    return origin.partition(".")[0].partition("/")[0].removesuffix("()")
+
+
+def origin_name(origin: str) -> str:
+    return origin.rpartition(".")[2].removesuffix("()")

@@ -1,0 +1,4 @@
+from .database import Base
+from .models import *  # noqa: F403
+
+__all__ = ["Base"]

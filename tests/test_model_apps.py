@@ -1,0 +1,27 @@
+"""What is read of a project's models equals what its library reports when the project is run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from model_projects import projects, python_truth, read
+
+
+def _name(project: Path) -> str:
+    return project.name
+
+
+@pytest.mark.parametrize("project", projects("sqlalchemy"), ids=_name)
+def test_sqlalchemy(project: Path) -> None:
+    found = read(project, "sqlalchemy")
+    assert found
+    assert found == python_truth("dump_sqlalchemy.py", project, found)
+
+
+@pytest.mark.parametrize("project", projects("pydantic"), ids=_name)
+def test_pydantic(project: Path) -> None:
+    found = read(project, "pydantic")
+    assert found
+    assert found == python_truth("dump_pydantic.py", project, found)
