@@ -1,0 +1,1 @@
+"""Rate limiting for this framework: what it does differently."""
