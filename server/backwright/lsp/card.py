@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from backwright.facts.backend import Guard, Place, Route, TestRef
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backwright.facts.backend import Guard, Place, Route, RouteParameter, TestRef
 from backwright.lsp.words import lacking
 
 _MOST_TESTS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """`names` come from the code, `words` are ours."""
+
+    title: str
+    names: Sequence[str] = ()
+    words: str = ""
+
+
 def as_markdown(route: Route) -> str:
     heading = f"**{_code(route.title)}** {_escaped(route.framework)}"
-    rows = [f"| {name} | {_cell(values)} |" for name, values in _rows(route)]
+    rows = []
+    for row in _rows(route):
+        shown = ", ".join(_code(it) for it in row.names) or row.words
+        rows.append(f"| {row.title} | {shown} |")
     return "\n".join([heading, "", "| | |", "|---|---|", *rows])
 
 
 def as_text(route: Route) -> str:
-    rows = [f"{name:<12} {', '.join(values)}" for name, values in _rows(route)]
+    rows = [f"{it.title:<12} {', '.join(it.names) or it.words}" for it in _rows(route)]
     return "\n".join([f"{route.title} ({route.framework})", *rows])
 
 
-def _rows(route: Route) -> list[tuple[str, list[str]]]:
+def _rows(route: Route) -> list[_Row]:
     """What is known, row by row; rows without anything to say are left out."""
+    count = len(route.tests)
     rows = [
-        ("Handler", [f"{route.handler or 'unnamed'} ({_at(route.handler_place)})"]),
-        ("Guards", [_guard(it) for it in route.guards] or ["none"]),
-        ("Rate limit", [route.rate_limit or "none"]),
-        ("Validation", route.validators or ["none"]),
-        ("Parameters", [_parameter(it.name, it.location, it.type) for it in route.parameters]),
-        ("Request", [route.request_model] if route.request_model else []),
-        ("Response", [route.response_model] if route.response_model else []),
-        ("Tests", _tests(route.tests)),
-        ("Path", [] if route.resolved else ["part of it is not known"]),
-        ("Missing", lacking(route)),
+        _Row("Handler", [f"{route.handler or 'unnamed'} ({_at(route.handler_place)})"]),
+        _Row("Guards", [_guard(it) for it in route.guards], "none"),
+        _Row("Rate limit", [route.rate_limit] if route.rate_limit else [], "none"),
+        _Row("Validation", route.validators, "none"),
+        _Row("Parameters", [_parameter(it) for it in route.parameters]),
+        _Row("Request", [route.request_model] if route.request_model else []),
+        _Row("Response", [route.response_model] if route.response_model else []),
+        _Row(f"Tests ({count})" if count else "Tests", _tests(route.tests), "none"),
+        _Row("Path", words="" if route.resolved else "part of it is not known"),
+        _Row("Missing", words=", ".join(lacking(route))),
     ]
-    return [(name, values) for name, values in rows if values]
+    return [it for it in rows if it.names or it.words]
 
 
 def _guard(guard: Guard) -> str:
@@ -41,22 +57,18 @@ def _guard(guard: Guard) -> str:
     return f"{guard.name} ({guard.source}{where})"
 
 
-def _parameter(name: str, location: str, of_type: str) -> str:
-    return f"{name}: {of_type} ({location})" if of_type else f"{name} ({location})"
+def _parameter(parameter: RouteParameter) -> str:
+    of_type = f": {parameter.type}" if parameter.type else ""
+    return f"{parameter.name}{of_type} ({parameter.location})"
 
 
 def _tests(tests: list[TestRef]) -> list[str]:
     places = [f"{it.file}:{it.line}" for it in tests[:_MOST_TESTS]]
-    more = [f"{len(tests) - _MOST_TESTS} more"] if len(tests) > _MOST_TESTS else []
-    return [f"{len(tests)}: {places[0]}", *places[1:], *more] if tests else ["none"]
+    return [*places, f"{len(tests) - _MOST_TESTS} more"] if len(tests) > _MOST_TESTS else places
 
 
 def _at(place: Place) -> str:
     return f"{place.file}:{place.line}"
-
-
-def _cell(values: list[str]) -> str:
-    return ", ".join(_code(it) if it != "none" else it for it in values)
 
 
 def _code(text: str) -> str:

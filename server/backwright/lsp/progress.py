@@ -43,8 +43,8 @@ class Progress:
         finally:
             task.cancel()
             if self._token is not None:
-                said = "cancelled, nothing was changed" if task.cancelled() else "done"
-                progress.end(self._token, types.WorkDoneProgressEnd(said))
+                said = "cancelled, nothing was changed" if task.cancelled() else None
+                progress.end(self._token, types.WorkDoneProgressEnd(message=said))
                 progress.tokens.pop(self._token, None)
 
     def hear(self, message: Stage | Text) -> None:
@@ -63,7 +63,7 @@ class Progress:
             await progress.create_async(token)
             self._token = token
         if self._token is not None:
-            begun = types.WorkDoneProgressBegin(title, cancellable=True)
+            begun = types.WorkDoneProgressBegin(title=title, cancellable=True)
             progress.begin(self._token, begun)
         return self._token
 
