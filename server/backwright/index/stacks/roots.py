@@ -17,6 +17,7 @@ _ASIDE = frozenset(
         "scripts",
         "tools",
         "static",
+        "templates",
         "public",
         "assets",
         "dist",
