@@ -11,13 +11,17 @@ from backwright.text.snapshot import Snapshot
 from backwright.text.span import Span
 
 
+_LONG = 2000
+
+
 def line_edits(before: Snapshot, after: bytes) -> tuple[Edit, ...]:
     """Edits of whole lines that turn `before` into `after` and leave all other lines alone."""
     old, new = _split(before.source), _split(after)
     starts = Lines.of(before.source).starts
     offsets = [*starts[: len(old)], len(before.source)]
     edits = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    # In a long document lines that repeat are no anchors: they would make the search quadratic.
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) > _LONG)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
             continue

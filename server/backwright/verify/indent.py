@@ -37,7 +37,7 @@ def rebase(text: str, language: Language, prefix: str, unit: str) -> str:
 
     Lines inside strings keep their blanks, for these are part of the value; docstrings move along.
     """
-    lines = _first_line_restored(text, prefix, unit).split("\n")
+    lines = text.split("\n")
     base = _leading(next((line for line in lines if line.strip()), ""))
     plain = "\n".join(_without(line, base) for line in lines)
     kept = _rows_in_strings(plain, language)
@@ -53,6 +53,25 @@ def rebase(text: str, language: Language, prefix: str, unit: str) -> str:
     return "\n".join(moved)
 
 
+def with_first_line(text: str, language: Language, prefix: str, unit: str) -> str:
+    """`text` whose first line lost its indentation while the others kept theirs, made whole.
+
+    That is how a text comes back that was cut out from the middle of its first line. It is seen by
+    where the first block inside stands, or the bracket that closes.
+    """
+    first, _, rest = text.lstrip("\n").partition("\n")
+    indents = [_leading(line) for line in rest.split("\n") if line.strip()]
+    if not prefix or _leading(first) or not indents:
+        return text
+    if language.reader == "python" and (column := _block_column(text, language)) is not None:
+        lost = column == len(prefix + unit) and indent_unit(rest) in {unit, None}
+    else:
+        last = rest.rstrip().rpartition("\n")[2]
+        closes = last.lstrip()[:1] in set("})]") and _leading(last) == prefix
+        lost = closes or (first.startswith("@") and min(indents, key=len) == prefix)
+    return f"{prefix}{first}\n{rest}" if lost else text
+
+
 def dedent(text: str, language: Language) -> str:
     """`text` with its first line at the margin."""
     lines = text.split("\n")
@@ -64,21 +83,17 @@ def dedent(text: str, language: Language) -> str:
     return "\n".join(lines[row] if row in kept else line for row, line in enumerate(plain))
 
 
-def _first_line_restored(text: str, prefix: str, unit: str) -> str:
-    """`text` whose first line lost its indentation while the others kept theirs, made whole.
-
-    That is how a text comes back that was cut out from the middle of its first line.
-    """
-    first, _, rest = text.lstrip("\n").partition("\n")
-    indents = [_leading(line) for line in rest.split("\n") if line.strip()]
-    if not prefix or _leading(first) or not indents:
-        return text
-    least = min(indents, key=len)
-    closes = indents[-1] == prefix and rest.strip().rpartition("\n")[2].lstrip()[:1] in set("})]")
-    beside = least == prefix and (first.startswith("@") or closes)
-    opened = least == prefix + unit and _OPENER.search(first) is not None
-    inside = opened and indent_unit(rest) in {unit, None}
-    return f"{prefix}{first}\n{rest}" if beside or inside else text
+def _block_column(text: str, language: Language) -> int | None:
+    """Where the first indented block stands; None without one, or where nothing can be read."""
+    root = parse(text.encode("utf-8", "surrogateescape"), language.name).root_node
+    waiting = [root]
+    while waiting and not root.has_error:
+        node = waiting.pop()
+        if node.type == "block" and node.prev_sibling is not None:
+            own_line = node.start_point.row > node.prev_sibling.end_point.row
+            return node.start_point.column if own_line else None
+        waiting += reversed(node.children)
+    return None
 
 
 def _leading(line: str) -> str:

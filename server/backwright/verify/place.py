@@ -16,7 +16,8 @@ from backwright.text.span import Span
 from backwright.verify.draft import Draft, Problem
 from backwright.verify.elisions import find_elision
 from backwright.verify.imports import merge_imports
-from backwright.verify.insertion import append, insert_beside, place_of
+from backwright.verify.indent import with_first_line
+from backwright.verify.insertion import append, insert_beside, place_of, unit_of
 from backwright.verify.piece import read_piece
 from backwright.verify.replacement import delete_symbol, replace_symbol
 from backwright.verify.rewriting import is_empty, merge_definitions, rewrite
@@ -143,7 +144,9 @@ def _inserted(unit: Unit, draft: Draft, exists: Callable[[str], bool]) -> Draft 
     if isinstance(symbol, Problem):
         return symbol
     wanted = place_of(draft.container(symbol.inner)) if symbol is not None else "module"
-    piece = read_piece(unit.text, draft, wanted)
+    prefix = draft.indentation(symbol.span.start) if symbol is not None else ""
+    text = with_first_line(unit.text, draft.language, prefix, unit_of(draft))
+    piece = read_piece(text, draft, wanted)
     if isinstance(piece, Problem):
         return piece
     if unit.action == "replace":

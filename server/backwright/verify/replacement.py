@@ -10,7 +10,7 @@ from backwright.text.span import Span
 from backwright.verify.draft import Draft, Problem, items
 from backwright.verify.elisions import fill
 from backwright.verify.imports import merge_imports
-from backwright.verify.indent import dedent, rebase
+from backwright.verify.indent import dedent, rebase, with_first_line
 from backwright.verify.insertion import place_of, unit_of, without_known
 from backwright.verify.piece import WRAPPERS, Piece, Statement, read_piece
 
@@ -70,9 +70,11 @@ def delete_symbol(draft: Draft, name: str) -> Draft | Problem:
 def _piece(draft: Draft, symbol: Symbol, text: str) -> Piece | Problem:
     """The text read for the place of the symbol, with what it leaves out put back."""
     place = place_of(draft.container(symbol.inner))
-    plain = dedent(_unwrapped(draft, symbol, text.strip("\n")), draft.language)
-    plain = rebase(plain, draft.language, "", unit_of(draft))
-    filled = fill(plain, _old_text(draft, symbol), draft.language, unit_of(draft), WRAPPERS[place])
+    unit, prefix = unit_of(draft), draft.indentation(symbol.span.start)
+    own = _unwrapped(draft, symbol, text.strip("\n"))
+    whole = with_first_line(own, draft.language, prefix, unit)
+    plain = rebase(dedent(whole, draft.language), draft.language, "", unit)
+    filled = fill(plain, _old_text(draft, symbol), draft.language, unit, WRAPPERS[place])
     return filled if isinstance(filled, Problem) else read_piece(filled, draft, place)
 
 
