@@ -182,6 +182,10 @@ class Execution:
         match step:
             case code.Assign(target, value):
                 return self._assign(target, value, state, file)
+            case code.Do(code.Call(code.Member(code.Name(name), method), [argument])) if (
+                method in _ADDING and isinstance(state.names.get(name), Listed)
+            ):
+                return self._add_to(name, argument.value, state, file)
             case code.Do(value, start):
                 given = "return" if self._yields(start, file) else "next"
                 return [_flow(after, given, it) for after, it in self.eval(value, state, file)]
@@ -203,6 +207,15 @@ class Execution:
                 return [Flow(self._define(number, state, file))]
             case _:
                 return [Flow(state)]
+
+    def _add_to(self, name: str, expr: Expr, state: State, file: str) -> list[Flow]:
+        """A list that is filled step by step."""
+        found = []
+        for after, value in self.eval(expr, state, file):
+            held = after.names.get(name)
+            values = held.values if isinstance(held, Listed) else ()
+            found.append(_flow(after.bind(name, Listed((*values, value)))))
+        return found
 
     def _branched(self, step: code.Branch, state: State, file: str) -> list[Flow]:
         sides: dict[bool, list[Flow]] = {True: [], False: []}
@@ -294,13 +307,13 @@ class Execution:
                             flows += self.run(step.body, bound, file)
                 found += flows
                 continue
-            of_body = any(it == BODY for it in mentioned(over))
             for bound in self._bind_each(step.target, over, after, file):
                 flows = self.run(step.body, bound, file)
                 ends = [it for it in flows if it.kind != "next"]
                 going = [it for it in flows if it.kind == "next"]
                 found += ends
-                found += going if of_body and going else [Flow(after)]
+                grown = [it for it in going if _grew(it.state, bound)]
+                found += grown or [Flow(after)]
         return found
 
     def _bind_each(self, target: Expr, over: Value, state: State, file: str) -> list[State]:
@@ -318,6 +331,7 @@ class Execution:
                 found.append(flow)
                 trusted += list(flow.state.names.values())[before:]
                 trusted += [flow.value] if flow.value is not None else []
+                trusted += [it for _, _, it in flow.state.writes[len(state.writes) :]]
                 continue
             found += self._caught(step, flow, file)
         for caught, steps in step.handlers:
@@ -340,7 +354,8 @@ class Execution:
                 self.dialect.caught_by(thrown, it.strip().rpartition(".")[2])
                 for it in name.split(",")
             ):
-                return self.run(steps, replace(flow.state, thrown=None), file)
+                kept = replace(flow.state, thrown=None).bind("@thrown", thrown)
+                return self.run(steps, kept, file)
         return [flow]
 
     # Conditions
@@ -502,6 +517,8 @@ class Execution:
     def name(self, name: str, state: State, file: str) -> Value:
         if name in state.names:
             return state.names[name]
+        if name in _CAUGHT and "@thrown" in state.names:
+            return state.names["@thrown"]  # the facts leave out what `catch` binds
         key = (file, name)
         if key not in self._constants:
             self._constants[key] = Unknown()  # while it is read, and where it refers to itself
@@ -600,6 +617,15 @@ class Execution:
             return Const(name.lower()) if isinstance(value, Unknown) else value
         return None
 
+    def subject_of(self, value: Value) -> str:
+        """What a search is for: the name of a class, else the store that is searched; "" when
+        that is not known."""
+        kind = self.kind_of(value)
+        if kind is not None:
+            return kind.name
+        store = store_of(value)
+        return f"~{store!r}" if store is not None else ""
+
     def kind_of(self, value: Value) -> Kind | None:
         """The class of the project that a value is an instance of, as far as it is known."""
         match value:
@@ -621,6 +647,9 @@ class Execution:
                 return None
 
     def _element(self, owner: Value, key: Value) -> Value:
+        if isinstance(key, Const) and isinstance(key.value, str):
+            if (special := self.dialect.attribute(owner, key.value)) is not None:
+                return special
         if isinstance(owner, Outside | Kind):
             return Result(Part(owner, "[]"), (key,)) if not isinstance(owner, Kind) else owner
         if isinstance(key, Const):
@@ -679,15 +708,32 @@ class Execution:
             return self.instantiate(function, arguments, state, site)
         if (done := self._builtin(function, arguments, state)) is not None:
             return [done]
+        arguments = self._applied(function, arguments, state)
         keywords = (*sorted(arguments.keywords, key=lambda it: it[0]),)
         rest = tuple(("**", it) for it in arguments.rest)
         return [(state, folded(Result(function, arguments.positional, (*keywords, *rest))))]
+
+    def _applied(self, function: Value, arguments: Arguments, state: State) -> Arguments:
+        """Functions that are handed over stand for what they answer about one element, so that
+        a search keeps what it searches for."""
+        if not isinstance(function, Part):
+            return arguments
+        values: list[Value] = []
+        for value in arguments.positional:
+            if isinstance(value, Code):
+                one = Arguments((Each(function.of),))
+                answers = [it for after, it in self.call(value, one, state) if not after.thrown]
+                value = answers[0] if len(answers) == 1 else Unknown(value.function.start)
+            values.append(value)
+        return Arguments(tuple(values), arguments.keywords, arguments.rest)
 
     def _builtin(
         self, function: Value, arguments: Arguments, state: State
     ) -> tuple[State, Value] | None:
         given = arguments.positional
         match function:
+            case Part(of, name) if name in _STORING and given and _keeps(of):
+                return state.write(of, "[]", given[-1]), Result(function, given)
             case Part(of, "get") if given and isinstance(given[0], Const) and _is_record(of):
                 return state, self._with_default(of, given, state)
             case Part(of, name) if name in _COPIES and not given:
@@ -791,6 +837,13 @@ class Execution:
         ]
 
 
+def _grew(after: State, before: State) -> bool:
+    """Whether the body of a loop left something behind."""
+    return after.writes != before.writes or any(
+        after.names.get(name) != value for name, value in before.names.items()
+    )
+
+
 def _alike(yes: State, no: State, before: State) -> bool:
     """Whether it makes no difference to a client which of two ways was taken, such as one more
     filter on a query."""
@@ -871,6 +924,29 @@ def _nullable(step: code.Assign) -> bool:
     return False
 
 
+def store_of(value: Value) -> Value | None:
+    """The store that a chain of calls begins with: `rows` of `[...rows.values()].filter(…)[0]`."""
+    match value:
+        case Result(Part(of, _)) | Each(of):
+            return store_of(of)
+        case Result(Outside(origin), (first, *_)) if origin.startswith(("builtins.", "each")):
+            return store_of(first)
+        case Result(Outside("each"), (_, over)):
+            return store_of(over)
+        case Result(Outside()):
+            return value
+        case Part(of, _):
+            inner = store_of(of)
+            held = isinstance(of, Made) or (isinstance(of, Result) and of == inner)
+            return value if held else inner
+        case Listed((first, *_)) | Test("spread", (first,)) | Test("??" | "or", (first, *_)):
+            return store_of(first)
+        case Outside(origin) if ":" in origin:
+            return value
+        case _:
+            return None
+
+
 def _is_store(value: Value) -> bool:
     """Whether a list or dict is there to be filled: empty, or with records in it."""
     match value:
@@ -878,6 +954,8 @@ def _is_store(value: Value) -> bool:
             return all(isinstance(it, Made) for it in values)
         case Made("", fields, ()):
             return all(isinstance(it, Made) for _, it in fields)
+        case Result(Outside("builtins.Map" | "builtins.Set" | "builtins.dict" | "builtins.list")):
+            return not value.keywords
         case _:
             return False
 
@@ -892,6 +970,11 @@ def _spread(value: Value, fields: list[tuple[str, Value]], rest: list[Value]) ->
         rest.append(value)
 
 
+def _keeps(value: Value) -> bool:
+    """Whether a value is a store of the project: what is put in stays there."""
+    return isinstance(value, Outside) or (isinstance(value, Part) and isinstance(value.of, Made))
+
+
 def _is_record(value: Value) -> bool:
     """Whether `.get("name")` reads a field of it rather than looking something up."""
     if isinstance(value, Made):
@@ -901,6 +984,9 @@ def _is_record(value: Value) -> bool:
 
 _NUMBER = re.compile(r"-\s*\d+(\.\d+)?")
 _REGEX = re.compile(r"/(.+)/([a-z]*)", re.DOTALL)
+_CAUGHT = frozenset({"e", "err", "error", "ex", "exc", "exception", "fault"})
+_ADDING = frozenset({"append", "push", "add"})
+_STORING = frozenset({"set", "push", "append", "add", "insert", "save", "unshift"})
 _COPIES = frozenset(
     {"model_dump", "dict", "copy", "model_copy", "toObject", "toJSON", "strip", "trim", "lean"}
 )

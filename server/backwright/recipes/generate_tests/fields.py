@@ -27,8 +27,7 @@ Scalar = str | int | float | bool | None
 class Field:
     """One field. Limits are those that the code states; None where it states none.
 
-    `exclusive` marks limits that are not reached themselves. `strict` is False where a value of
-    another type is converted rather than refused.
+    `exclusive` marks limits that are not reached themselves.
     """
 
     name: str
@@ -50,6 +49,8 @@ class Field:
     has_default: bool = False
     changed: bool = False
     """What is sent is not what is kept: it is trimmed, lowered or checked by own code."""
+    loose: bool = False
+    """A value of another type is converted rather than refused."""
     closed: bool = False
     """An object that refuses fields it does not know."""
     line: int = 0

@@ -152,6 +152,8 @@ def _joined(parts: tuple[Value, ...]) -> Value:
 
 
 def _part(value: Part, of: Value, name: str) -> Value:
+    if isinstance(of, Listed) and name.isdigit():
+        return of.values[int(name)] if int(name) < len(of.values) else NONE
     if isinstance(of, Made):
         return of.get(name) or (value if of.rest or of.class_ else NONE)
     if isinstance(of, Listed) and name == "length":
@@ -196,8 +198,14 @@ def _method(value: Result, of: Value, method: str, arguments: tuple[Value, ...])
     plain = [it.value for it in arguments if isinstance(it, Const)]
     if isinstance(of, Listed) and method in {"includes", "has", "__contains__"} and arguments:
         return _test("in", (arguments[0], of))
-    if of == NONE and method in {"strip", "lower", "trim", "toLowerCase", "get"}:
+    if of == NONE and (method in _STRINGS or method in {"get", "split", "replace", "slice"}):
         return NONE
+    if isinstance(of, Const) and of.value == "" and method == "replace":
+        return of
+    if isinstance(of, Const) and isinstance(of.value, str) and method in {"split", "partition"}:
+        if len(plain) == 1 and isinstance(plain[0], str) and plain[0]:
+            cut = of.value.split if method == "split" else of.value.partition
+            return Listed(tuple(Const(it) for it in cut(plain[0])))
     if isinstance(of, Const) and isinstance(of.value, str) and len(plain) == len(arguments):
         change = _STRINGS.get(method)
         if change is not None:

@@ -18,6 +18,7 @@ from backwright.recipes.generate_tests.setup import (
     absent_value,
     free_value,
     sent_body,
+    settled_made,
     succeeding,
 )
 from backwright.recipes.generate_tests.state import Condition, State
@@ -28,6 +29,7 @@ from backwright.recipes.generate_tests.values import (
     Given,
     Made,
     Part,
+    Result,
     Test,
     Value,
     inputs,
@@ -120,7 +122,7 @@ class _Planner:
             kind = self.setup.kind_behind(other, Given("path", parameter))
             if kind is None:
                 continue
-            made = _made_by(scene)
+            made = settled_made(scene)
             entity = Entity(kind, made)
             provided = Provided(entity, Ref("response", (key,)))
             inner = self._scene_with(other, scene, {**scene.path, parameter: provided})
@@ -214,13 +216,10 @@ class _Planner:
         classes = {
             it.class_.rpartition(":")[2] for it in mentioned(made.end.body) if isinstance(it, Made)
         }
-        stores = {str(owner) for owner, _, _ in made.end.writes}
-        body = scene.end.body
-        for part in mentioned(body):
-            kind = self.around.execution.kind_of(part) if not isinstance(part, Made) else None
-            if kind is not None and kind.name in classes:
-                return True
-            if str(part) in stores:
+        stores = {f"~{owner!r}" for owner, at, _ in made.end.writes if at == "[]"}
+        for part in mentioned(scene.end.body):
+            subject = self.around.execution.subject_of(part) if isinstance(part, Result) else ""
+            if subject and subject in classes | stores:
                 return True
         return False
 
@@ -645,12 +644,6 @@ def _without_refs(scene: Scene) -> Sent:
     if scene.behaviour.inputs.body is None:
         return None
     return dict(scene.body)
-
-
-def _made_by(scene: Scene) -> Made | None:
-    from backwright.recipes.generate_tests.setup import _settled_made
-
-    return _settled_made(scene)
 
 
 def _shared(other: Behaviour, scene: Scene) -> set[str]:

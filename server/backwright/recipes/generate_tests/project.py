@@ -29,7 +29,7 @@ class Project:
 
     situation: Situation
     configs: Configs = field(init=False)
-    _modules: Modules = field(init=False)
+    modules: Modules = field(init=False)
     _definitions: Definitions = field(init=False)
     _facts: dict[str, FileFacts | None] = field(default_factory=dict)
     _origins: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Project:
         }
         self.configs = Configs(texts)
         modules = Modules(frozenset(paths), self.configs)
-        self._modules = modules
+        self.modules = modules
         self._definitions = Definitions(self.facts, modules)
 
     def facts(self, path: str) -> FileFacts | None:
@@ -64,8 +64,8 @@ class Project:
     def module_of(self, file: str, module: str) -> str | None:
         """The file of a module as `file` imports it."""
         if file.endswith(".py"):
-            return self._modules.python(file, module)
-        return self._modules.javascript(file, module)
+            return self.modules.python(file, module)
+        return self.modules.javascript(file, module)
 
     def find(self, file: str, name: str) -> Value | ValueAt | None:
         """What a top-level name of `file` is; None when nothing says."""

@@ -53,7 +53,7 @@ def generate(project: Project, framework: PytestFramework) -> Outcome:
     route = project.situation.target.route
     if route is None:
         return Refused("there is no endpoint at the cursor")
-    known = _cached(framework.behaviour)
+    known = cached(framework.behaviour)
     behaviour = known(route)
     if behaviour is None:
         return Refused(f"the handler of {route.title} is not in this project")
@@ -99,7 +99,7 @@ def generate(project: Project, framework: PytestFramework) -> Outcome:
     return Draft(tuple(units), f"Added {count} {word} for {route.title} in {home}.", plan.unserved)
 
 
-def _cached(read: Callable[[Route], Behaviour | None]) -> Callable[[Route], Behaviour | None]:
+def cached(read: Callable[[Route], Behaviour | None]) -> Callable[[Route], Behaviour | None]:
     found: dict[tuple[str, str], Behaviour | None] = {}
 
     def cached(route: Route) -> Behaviour | None:
@@ -148,13 +148,13 @@ def _new(
         name = test_name(route.handler, case)
         if name in names or any(name == it for it, _ in found):
             continue
-        kept = _not_shown(case, own)
+        kept = not_shown(case, own)
         if kept is not None:
             found.append((name, kept))
     return found
 
 
-def _not_shown(case: Case, own: list[ExistingTest]) -> Case | None:
+def not_shown(case: Case, own: list[ExistingTest]) -> Case | None:
     """What of a case is not shown yet: all of it, some of its rows, or nothing."""
     status = case.last.expect.status if case.rows else ()
     if case.rows is not None:

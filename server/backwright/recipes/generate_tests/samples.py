@@ -142,7 +142,7 @@ def refused(field: Field) -> Iterator[tuple[str, Json]]:
     if field.choices:
         yield "unknown choice", "not-a-choice"
         return
-    if field.type in _WRONG:
+    if field.type in _WRONG and not (field.loose and field.type in {"string", "boolean"}):
         yield "wrong type", _WRONG[field.type]
     if field.minimum is not None:
         step = 0 if field.exclusive_minimum else 1

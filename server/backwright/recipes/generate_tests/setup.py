@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from backwright.recipes.generate_tests import samples
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.case import Expect, Ref, Send, Sent, unique
+from backwright.recipes.generate_tests.execute import Execution, store_of
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fields import Field
 from backwright.recipes.generate_tests.samples import NoSample
@@ -18,6 +19,7 @@ from backwright.recipes.generate_tests.values import (
     BODY,
     NONE,
     Const,
+    Each,
     Given,
     Kind,
     Made,
@@ -170,14 +172,19 @@ class Setup:
                 if not isinstance(part, Result | Test) or given not in inputs(part):
                     continue
                 if isinstance(part, Test) and part.operator == "in":
-                    found = found or ""
-                if isinstance(part, Result):
-                    kind = self.around.execution.kind_of(part)
-                    only = {it for it in inputs(part) if it.where in {"path", "body"}}
-                    if kind is not None and only == {given}:
-                        return kind.name
-                    found = found or (kind.name if kind is not None else "")
+                    store = store_of(part.operands[1])
+                    found = found or (f"~{store!r}" if store is not None else "")
+                if isinstance(part, Result) and (subject := self._subject(part, given)) is not None:
+                    return subject
         return found
+
+    def _subject(self, part: Result, given: Given) -> str | None:
+        """What a call looks up by the parameter alone; None when it looks up nothing."""
+        only = {it for it in inputs(part) if it.where in {"path", "body"}}
+        subject = self.around.execution.subject_of(part)
+        if not subject or only != {given} or not isinstance(part.function, Part):
+            return None
+        return subject
 
     def _referred(self, behaviour: Behaviour, name: str) -> str | None:
         """The class of what a field of the body names, when a request fails without one."""
@@ -186,13 +193,13 @@ class Setup:
             if not end.conditions:
                 continue
             last = end.conditions[-1]
-            if last.holds or not isinstance(last.value, Result):
+            if last.holds or not isinstance(last.value, Result | Test | Part):
                 continue
             parts = [it for it in mentioned(last.value) if isinstance(it, Part) and it.of == BODY]
-            kind = self.around.execution.kind_of(last.value)
-            if kind is not None and parts and all(it == field for it in parts):
+            subject = self.around.execution.subject_of(last.value)
+            if subject and parts and all(it == field for it in parts):
                 if not any(it.where in {"credential", "path"} for it in inputs(last.value)):
-                    return kind.name
+                    return subject
         return None
 
     def provide(
@@ -228,13 +235,15 @@ class Setup:
     ) -> Provided | None:
         for route in self._creators(behaviour, kind, name):
             other = self.around.behaviour(route)
-            if other is None or not _makes(other, kind):
+            if other is None or not _makes(other, kind, self.around.execution):
                 continue
             scene = self._scene(other, credential, depth + 1) if credential else None
             scene = scene or self.scene(other, depth + 1)
             if scene is None:
                 continue
-            label = self.name_for(kind or route.path.rstrip("/").rpartition("/")[2])
+            label = self.name_for(
+                kind if kind and kind[0] != "~" else route.path.rstrip("/").rpartition("/")[2]
+            )
             ref: Ref | Json
             if key != "id" and key in scene.body and key not in scene.references:
                 ref = scene.body[key]
@@ -243,7 +252,7 @@ class Setup:
             else:
                 continue
             send = self.send(scene, label, Expect(status=(scene.end.status,)))
-            entity = Entity(kind, _settled_made(scene))
+            entity = Entity(kind, settled_made(scene))
             return Provided(entity, ref, (*scene.sends(), send), scene.fixtures())
         return None
 
@@ -269,7 +278,7 @@ class Setup:
                     continue
                 if asked & set(part.operands):
                     for other in part.operands:
-                        if isinstance(other, Part) and isinstance(other.of, Kind):
+                        if isinstance(other, Part) and isinstance(other.of, Kind | Each):
                             return other.name
         return ""
 
@@ -407,31 +416,32 @@ def _asked(behaviour: Behaviour) -> Iterator[Value]:
             yield value
 
 
-def _makes(behaviour: Behaviour, kind: str) -> bool:
+def _makes(behaviour: Behaviour, kind: str, execution: Execution) -> bool:
+    """Whether a request to the endpoint leaves such a thing behind."""
     if not kind:
         return True
     for end in behaviour.fine:
-        body = end.body
-        if isinstance(body, Made) and body.class_.endswith(f":{kind}"):
-            return True
-        for part in mentioned(body):
+        for part in mentioned(end.body):
             if isinstance(part, Made) and part.class_.endswith(f":{kind}"):
+                return True
+        for owner, at, value in end.writes:
+            if isinstance(value, Made) and value.class_.endswith(f":{kind}"):
+                return True
+            if kind[0] == "~" and at not in {"statusCode"} and f"~{store_of(owner)!r}" == kind:
                 return True
     return False
 
 
-def _settled_made(scene: Scene) -> Made | None:
+def settled_made(scene: Scene) -> Made | None:
     """What the request made, its fields as they are in the scene's world."""
-    for part in mentioned(scene.end.body):
-        if isinstance(part, Made) and part.class_:
-            fields = tuple((name, scene.world.settled(it)) for name, it in part.fields)
-            spread: tuple[tuple[str, Value], ...] = ()
-            for rest in part.rest:
-                if rest == BODY:
-                    spread = tuple(
-                        (name, scene.world.settled(Part(BODY, name))) for name in scene.body
-                    )
-            return replace(part, fields=(*spread, *fields), rest=())
+    stored = [it for _, at, it in scene.end.writes if at == "[]" and isinstance(it, Made)]
+    whole = [it for it in mentioned(scene.end.body) if isinstance(it, Made) and it.class_]
+    for part in (*whole, *stored):
+        fields = tuple((name, scene.world.settled(it)) for name, it in part.fields)
+        spread: tuple[tuple[str, Value], ...] = ()
+        if BODY in part.rest:
+            spread = tuple((name, scene.world.settled(Part(BODY, name))) for name in scene.body)
+        return replace(part, fields=(*spread, *fields), rest=())
     return None
 
 

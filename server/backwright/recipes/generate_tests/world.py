@@ -108,12 +108,29 @@ class World:
             case Test(operator, operands):
                 return self._test(operator, operands)
             case Made() if not value.class_:
-                fields = tuple((name, self.settled(it)) for name, it in value.fields)
-                return Made("", fields, tuple(self.settled(it) for it in value.rest), value.site)
+                return self._merged(value)
             case _:
                 return value
 
+    def _merged(self, value: Made) -> Value:
+        """A table with what is spread into it put in, where that is known."""
+        fields: dict[str, Value] = {}
+        rest: list[Value] = []
+        for spread in value.rest:
+            settled = self.settled(spread)
+            if isinstance(settled, Made) and not settled.class_:
+                fields.update(settled.fields)
+                rest += settled.rest
+            elif settled == BODY:
+                fields.update({name: self.settled(Part(BODY, name)) for name in self.body})
+            else:
+                rest.append(settled)
+        fields.update({name: self.settled(it) for name, it in value.fields})
+        return Made("", tuple(fields.items()), tuple(rest), value.site)
+
     def _test(self, operator: str, operands: tuple[Value, ...]) -> Value:
+        if operator == "valid":
+            return Const(True)  # what a world sends keeps the limits that are declared
         settled = tuple(self.settled(it) for it in operands)
         return folded(Test(operator, settled))
 
@@ -148,14 +165,14 @@ class World:
     def _result(self, value: Result) -> Value:
         if self.credential is not None and _reads_token(value):
             return _claims(self.credential) or value
-        kind = self.execution.kind_of(value)
         given = inputs(value)
-        if kind is not None and not self._searches(value):
+        if not self._searches(value):
+            subject = self.execution.subject_of(value)
             for entity in self._entities(value, given):
-                if entity.kind == kind.name and isinstance(entity.value, Made):
+                if subject and entity.kind == subject and isinstance(entity.value, Made):
                     return entity.value
-        if kind is None and (found := self._named(value)) is not None:
-            return found
+            if (found := self._user(value, given)) is not None:
+                return found
         function = value.function
         if isinstance(function, Part):
             function = Part(self.settled(function.of), function.name)
@@ -163,15 +180,13 @@ class World:
         keywords = tuple((name, self.settled(it)) for name, it in value.keywords)
         return folded(Result(function, arguments, keywords))
 
-    def _named(self, value: Result) -> Value | None:
-        """What a store gives for a parameter of the path: `items.get(item_id)`."""
-        key = value.arguments[0] if value.arguments else None
-        while isinstance(key, Result) and len(key.arguments) == 1:  # `Number(id)`
-            key = key.arguments[0]
-        if not isinstance(value.function, Part) or not isinstance(key, Given):
+    def _user(self, value: Result, given: set[Given]) -> Value | None:
+        """Who asks, where a store is searched by nothing but the credential."""
+        if self.credential is None or not given or self.execution.kind_of(value) is not None:
             return None
-        entity = self.path.get(key.name) if key.where == "path" else None
-        return entity.value if entity is not None else None
+        if any(it.where != "credential" for it in given) or not isinstance(value.function, Part):
+            return None
+        return next((it for it in mentioned(self.credential) if _is_person(it)), None)
 
     def _searches(self, value: Value) -> bool:
         """Whether a call looks for something other than what the request names."""
@@ -206,6 +221,7 @@ class World:
             return None
         if isinstance(value, Given) and value.where == "credential":
             return self.credential is not None
+        value = _search(value)
         if not isinstance(value, Result | Each):
             return None
         if self.secrets_known and _compares_secrets(value):
@@ -217,15 +233,15 @@ class World:
             return False
         if all(it.where == "credential" for it in given):
             return self.credential is not None
-        kind = self.execution.kind_of(value)
+        subject = self.execution.subject_of(value)
         entities = self._entities(value, given)
         by_body = [
             it
             for it in mentioned(value)
             if isinstance(it, Part) and it.of == BODY and it.name not in self.references
         ]
-        if kind is not None:
-            found = any(it.kind == kind.name for it in entities)
+        if subject:
+            found = any(it.kind == subject for it in entities)
             return True if found and not by_body else self.repeated and bool(by_body)
         if by_body:
             return self.repeated
@@ -250,6 +266,8 @@ class World:
                 )
                 if isinstance(it, Const) and it.value
             }
+            if wanted == {"bearer"}:
+                return True
             return any(it in self.hint.lower() for it in wanted) if wanted else None
         return None
 
@@ -272,6 +290,13 @@ def _value(value: Json) -> Value:
     if isinstance(value, dict):
         return Made("", tuple((name, _value(it)) for name, it in value.items()))
     return Const(value)
+
+
+def _is_person(value: Value) -> bool:
+    return isinstance(value, Made) and (
+        value.get("id") is not None
+        and any(value.get(it) is not None for it in ("email", "role", "username", "name"))
+    )
 
 
 def _fixed(value: Value) -> bool:
@@ -318,6 +343,18 @@ def _claims(credential: Value) -> Value | None:
             if name in {"encode", "sign", "dumps", "create_access_token"}:
                 return part.arguments[0]
     return None
+
+
+def _search(value: Value) -> Value:
+    """The search itself: `found[0] ?? null` asks whether anything was found."""
+    while True:
+        match value:
+            case Test("??" | "or", (first, Const(None))):
+                value = first
+            case Part(of, name) if name.isdigit():
+                value = of
+            case _:
+                return value
 
 
 def _is_search(value: Value) -> bool:
