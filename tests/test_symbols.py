@@ -40,6 +40,7 @@ class Item(Base):
 
 
 app.add_url_rule("/things", view_func=things)
+app.include_router(items.router, prefix="/items")
 type Payload = dict[str, str]
 
 if __name__ == "__main__":
@@ -102,7 +103,8 @@ NAMES = {
         function list_items | function list_items.inner
         call list_items > app.add_url_rule /inner
         class Item | variable Item.name | variable Item.price | method Item.total
-        method Item.label | call app.add_url_rule /things | variable Payload
+        method Item.label | call app.add_url_rule /things
+        call app.include_router items.router | variable Payload
         """,
     ),
     "javascript": (
@@ -181,6 +183,8 @@ FOUND = [
     ("python", PYTHON, "class Item(Base):", "Item"),
     ("python", PYTHON, "Order.list_items", None),
     ("python", PYTHON, "POST /items", None),
+    ("python", PYTHON, "app.include_router(items.router)", "app.include_router items.router"),
+    ("javascript", JAVASCRIPT, "router.get(PATHS.one, list)", "router.get PATHS.one"),
     ("javascript", JAVASCRIPT, "router.get('/items')", "router.get /items"),
     ("javascript", JAVASCRIPT, 'router.get("/items", auth)', "router.get /items"),
     ("javascript", JAVASCRIPT, "GET /items", "router.get /items"),

@@ -25,6 +25,11 @@
   function: [(identifier) (attribute)] @callee
   arguments: (argument_list . (string) @argument)) @call
 
+; app.include_router(items.router, prefix="/items")
+(call
+  function: (attribute) @callee
+  arguments: (argument_list . [(identifier) (attribute)] @argument)) @call
+
 ; @router.get("/items")
 ; def read_items(): ...
 (decorated_definition

@@ -61,10 +61,10 @@
   function: [(identifier) (member_expression)] @callee
   arguments: (arguments . [(string) (template_string)] @argument)) @call
 
-; router.get(PATHS.items, readItems)
+; app.use(PATHS.items, router)
 (call_expression
   function: (member_expression) @callee
-  arguments: (arguments . [(identifier) (member_expression)] @argument . (_))) @call
+  arguments: (arguments . [(identifier) (member_expression)] @argument)) @call
 
 ; export default router
 (program (export_statement "default" value: (identifier)) @closing)

@@ -98,6 +98,7 @@ _HEAD = re.compile(
     r"|type|enum)\s+)+(?=[\w$#.]+(?:\s*\(.*\)\s*:?)?$)"
 )
 _CALL = re.compile(r"""^@?([\w$#.]+)\s*\(\s*(["'`])(.*?)\2.*$""", re.DOTALL)
+_REFERRING = re.compile(r"^([\w$#]+(?:\.[\w$#]+)+)\s*\(\s*([\w$#.]+)\s*[,)].*$", re.DOTALL)
 _QUOTED = re.compile(r"""^@?([\w$#.]+)\s+(["'`])(.*)\2$""", re.DOTALL)
 _VERB = re.compile(
     r"^(GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD|ANY|ALL|USE)\s+(/\S*)$", re.IGNORECASE
@@ -107,6 +108,8 @@ _VERB = re.compile(
 def _canonical_part(part: str) -> str:
     if called := _CALL.match(part) or _QUOTED.match(part):
         return f"{called[1]} {called[3]}"
+    if referring := _REFERRING.match(part):
+        return f"{referring[1]} {referring[2]}"
     part = _HEAD.sub("", part)
     part = re.sub(r"\s*\([^()]*\)\s*:?$", "", part) if " " not in part.split("(")[0] else part
     return part if " " in part else re.sub(r"(?<=\w)(?:#|::)(?=\w)", ".", part)

@@ -74,7 +74,8 @@ class Draft:
         if isinstance(found, Ambiguous):
             names = [f"`{it.name}` (line {self.line(it.span.start)})" for it in found.candidates]
             return Problem(f"`{name}` is ambiguous in {self.path}: {', '.join(names)}.")
-        names = list(dict.fromkeys(f"`{it.name}`" for it in self.symbols if it.kind != "variable"))
+        listed = [it for it in self.symbols if it.kind == "test" or " > " not in it.name]
+        names = list(dict.fromkeys(f"`{it.name}`" for it in listed if it.kind != "variable"))
         shown = ", ".join(names[:40]) or "nothing that has a name"
         return Problem(f"{self.path} has no `{name}`; it has {shown}.")
 

@@ -68,7 +68,8 @@ def append(draft: Draft, piece: Piece) -> Draft | Problem:
 
 
 def without_known(draft: Draft, container: Node, piece: Piece) -> Piece | Problem:
-    """The piece less the statements that the container already has word for word.
+    """The piece less the statements that the container already has word for word, and less what
+    only describes it, a docstring.
 
     A problem where it defines again, differently, what is there.
     """
@@ -77,7 +78,7 @@ def without_known(draft: Draft, container: Node, piece: Piece) -> Piece | Proble
     dropped: list[Statement] = []
     for statement in piece.statements:
         words = _normal(_uncommented(piece.text_of(statement)))
-        if words in present:
+        if words in present or _is_string(statement, words):
             dropped.append(statement)
             continue
         for name in statement.names:
@@ -115,6 +116,10 @@ def _plain(draft: Draft, span: Span) -> str:
     start = draft.lines.start_of(draft.line(span.start))
     text = draft.source[start : span.end].decode("utf-8", "surrogateescape")
     return _normal(dedent(text, draft.language))
+
+
+def _is_string(statement: Statement, words: str) -> bool:
+    return statement.item.kind == "expression_statement" and words[:1] in {"'", '"'}
 
 
 def _uncommented(text: str) -> str:

@@ -18,7 +18,7 @@ from backwright.verify.elisions import find_elision
 from backwright.verify.imports import merge_imports
 from backwright.verify.indent import with_first_line
 from backwright.verify.insertion import append, insert_beside, place_of, unit_of
-from backwright.verify.piece import read_piece
+from backwright.verify.piece import Piece, read_piece
 from backwright.verify.replacement import delete_symbol, replace_symbol
 from backwright.verify.rewriting import is_empty, merge_definitions, rewrite
 from backwright.verify.textfiles import append_text, edit_lines, rewrite_text
@@ -52,6 +52,7 @@ class _Desk:
     document: Callable[[str], Snapshot | None]
     texts: dict[str, str] = field(default_factory=dict)
     found: dict[str, Snapshot | None] = field(default_factory=dict)
+    rewritten: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def put(self, unit: Unit) -> Problem | None:
         placed = self._placed(unit)
@@ -87,11 +88,29 @@ class _Desk:
             return _created(unit, text, language)
         if unit.action == "edit":
             return edit_lines(unit.path, text, unit.search, unit.text)
-        if language is None:
+        draft = None
+        if language is not None:
+            draft = Draft(unit.path, text.encode("utf-8", "surrogateescape"), language)
+        if unit.action == "rewrite" and (twice := self._given_twice(unit, draft)) is not None:
+            return twice
+        if draft is None:
             return _placed_in_text(unit, text)
-        source = text.encode("utf-8", "surrogateescape")
-        draft = _placed_in_code(unit, Draft(unit.path, source, language), self.exists)
-        return draft if isinstance(draft, Problem) else draft.text
+        placed = _placed_in_code(unit, draft, self.exists)
+        return placed if isinstance(placed, Problem) else placed.text
+
+    def _given_twice(self, unit: Unit, draft: Draft | None) -> Problem | None:
+        """The problem when an earlier block already rewrote the same thing, differently."""
+        piece = read_piece(unit.text, draft) if draft is not None else None
+        texts = {"": unit.text}
+        if isinstance(piece, Piece):
+            texts = {
+                name: piece.text_of(it).strip() for it in piece.statements for name in it.names
+            }
+        for name, text in texts.items():
+            if self.rewritten.setdefault((unit.path, name), text) != text:
+                what = f"`{name}` in {unit.path}" if name else unit.path
+                return Problem(f"The reply gives {what} twice, differently; give it once.")
+        return None
 
 
 def _created(unit: Unit, present: str | None, language: Language | None) -> str | Problem:
