@@ -1,17 +1,19 @@
-"""The few functions and methods of the languages themselves that paths and tables are made with."""
+"""The few functions of the languages themselves that paths and tables are made with."""
 
 from __future__ import annotations
 
 import builtins
+import operator as operator_functions
 import posixpath
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Protocol
 
 from backwright.index.frameworks import roles
 from backwright.index.values import (
     Arguments,
     Const,
-    FunctionValue,
     Map,
     Object,
     Seq,
@@ -51,14 +53,16 @@ _FIELDS = frozenset(
 )
 
 
+_MAX_SUBJECT = 100
+_REPEATED_GROUP = re.compile(r"\)[*+{?]")
+
+
 class Runner(Protocol):
     """What is needed of the evaluator."""
 
     def attribute(self, owner: Value, name: str) -> Value: ...
 
     def iterated(self, value: Value) -> list[Value]: ...
-
-    def call_function(self, function: FunctionValue, arguments: Arguments) -> Value: ...
 
 
 def is_builtin(name: str) -> bool:
@@ -69,57 +73,8 @@ def call(evaluator: Runner, origin: str, arguments: Arguments) -> Value | None:
     """What a function from outside gives for `arguments`, None when nothing is known of it."""
     if origin in _SETTINGS:
         return arguments.get((1, "default"))
-    first = arguments.get((0,))
-    if first is None:
-        return None
-    if origin in {
-        "builtins.str",
-        "builtins.String",
-        "typing.cast",
-        "builtins.list",
-        "builtins.tuple",
-    }:
-        return arguments.positional[-1]
-    if origin == "builtins.Object.entries" and isinstance(first, Map):
-        return Seq([Seq([Str((key,)), value]) for key, value in first.items.items()])
-    if origin == "builtins.Object.values" and isinstance(first, Map):
-        return Seq(list(first.items.values()))
-    if origin in {"builtins.Object.keys", "builtins.sorted", "builtins.reversed"}:
-        return Seq(evaluator.iterated(first)) if isinstance(first, Seq | Map) else None
-    if origin == "builtins.Object.freeze":
-        return first
-    if origin == "builtins.getattr":
-        name = arguments.get((1,))
-        return (
-            evaluator.attribute(first, name.text) if isinstance(name, Str) and name.known else None
-        )
-    if origin == "builtins.enumerate" and isinstance(first, Seq):
-        return Seq([Seq([Const(at), item]) for at, item in enumerate(first.items)])
-    if origin in {"path.join", "path.posix.join", "posixpath.join", "os.path.join"}:
-        return _path_join(arguments.positional)
-    return None
-
-
-def method(evaluator: Runner, owner: Str | Seq | Map, name: str, arguments: Arguments) -> Value:
-    """A method of a string, a list or a table."""
-    if isinstance(owner, Str):
-        return _string_method(owner, name, arguments)
-    if isinstance(owner, Map):
-        pairs = owner.items.items()
-        if name in {"items", "entries"}:
-            return Seq([Seq([Str((key,)), value]) for key, value in pairs])
-        if name == "values":
-            return Seq(list(owner.items.values()))
-        if name == "keys":
-            return Seq([Str((key,)) for key in owner.items])
-        if name == "get":
-            key = arguments.get((0,))
-            found = owner.items.get(key.text) if isinstance(key, Str) and key.known else None
-            return found or arguments.get((1,)) or Unknown()
-        if name == "update" and isinstance(other := arguments.get((0,)), Map):
-            owner.items.update(other.items)
-        return Unknown()
-    return _list_method(evaluator, owner, name, arguments)
+    function = _FUNCTIONS.get(origin)
+    return function(evaluator, arguments) if function is not None and arguments.positional else None
 
 
 def arithmetic(operator: str, values: Sequence[Value]) -> Value:
@@ -129,21 +84,13 @@ def arithmetic(operator: str, values: Sequence[Value]) -> Value:
     numbers = [
         it.value for it in values if isinstance(it, Const) and isinstance(it.value, int | float)
     ]
-    if len(numbers) != len(values) or not numbers:
+    calculate = _ARITHMETIC.get(operator)
+    if calculate is None or len(numbers) != len(values) or not numbers:
         return Unknown()
-    result = numbers[0]
-    for number in numbers[1:]:
-        if operator == "*":
-            result = result * number
-        elif operator == "+":
-            result = result + number
-        elif operator == "-":
-            result = result - number
-        elif operator == "/" and number:
-            result = result / number
-        else:
-            return Unknown()
-    return Const(result)
+    try:
+        return Const(reduce(calculate, numbers))
+    except ArithmeticError:
+        return Unknown()
 
 
 def default_of(value: Object) -> Value | None:
@@ -151,72 +98,6 @@ def default_of(value: Object) -> Value | None:
     if value.origin in _FIELDS:
         return value.arguments.get((0, "default"))
     return None
-
-
-def _string_method(owner: Str, name: str, arguments: Arguments) -> Value:
-    texts = [it.text for it in arguments.positional if isinstance(it, Str) and it.known]
-    if name == "concat":
-        return join([owner, *arguments.positional])
-    if name == "join" and isinstance(items := arguments.get((0,)), Seq):
-        parts: list[Value] = []
-        for item in items.items:
-            parts += [owner, item] if parts else [item]
-        return join(parts)
-    if not owner.known:
-        return owner
-    text = owner.text
-    if name == "format":
-        return _format(text, arguments)
-    if name in {"strip", "rstrip", "lstrip"}:
-        return Str((getattr(text, name)(texts[0] if texts else None),))
-    if name in {"lower", "upper", "title"}:
-        return Str((getattr(text, name)(),))
-    if name in {"toLowerCase", "toUpperCase", "trim"}:
-        changed = {"toLowerCase": text.lower(), "toUpperCase": text.upper(), "trim": text.strip()}
-        return Str((changed[name],))
-    if name == "replace" and len(texts) == 2:
-        return Str((text.replace(*texts),))
-    if name == "split" and texts:
-        return Seq([Str((part,)) for part in text.split(texts[0])])
-    return Unknown()
-
-
-def _list_method(evaluator: Runner, owner: Seq, name: str, arguments: Arguments) -> Value:
-    first = arguments.get((0,))
-    if name in {"append", "push", "add"}:
-        owner.items += arguments.positional
-        return owner
-    if name == "extend" and isinstance(first, Seq):
-        owner.items += first.items
-        return owner
-    if name in {"concat", "flat"}:
-        more = [it for value in arguments.positional for it in evaluator.iterated(value)]
-        return Seq(owner.items + more)
-    if name == "join" and isinstance(first, Str):
-        return _string_method(first, "join", Arguments([owner]))
-    if name in {"forEach", "map", "filter"} and isinstance(first, FunctionValue):
-        results = [
-            evaluator.call_function(first, Arguments([item, Const(at)]))
-            for at, item in enumerate(evaluator.iterated(owner))
-        ]
-        return Seq(results) if name == "map" else owner
-    return Unknown()
-
-
-def _format(text: str, arguments: Arguments) -> Value:
-    parts: list[Value] = []
-    rest, position = text, 0
-    while "{" in rest:
-        before, _, rest = rest.partition("{")
-        name, _, rest = rest.partition("}")
-        parts.append(Str((before,)))
-        key: int | str = name.partition(":")[0]
-        if not key:
-            key, position = position, position + 1
-        elif str(key).isdigit():
-            key = int(key)
-        parts.append(arguments.get((key,)) or Unknown())
-    return join([*parts, Str((rest,))])
 
 
 def _percent(text: Str, value: Value) -> Value:
@@ -228,8 +109,113 @@ def _percent(text: Str, value: Value) -> Value:
     return join(parts)
 
 
-def _path_join(values: list[Value]) -> Value:
-    if all(isinstance(it, Str) and it.known for it in values):
-        texts = [it.text for it in values if isinstance(it, Str)]
-        return Str((posixpath.normpath("/".join(texts)),))
-    return Unknown()
+def _substituted(values: list[Value]) -> Value:
+    """`re.sub` of short texts; a pattern that repeats a group may take very long and is not run."""
+    texts = [it.text for it in values if isinstance(it, Str) and it.known]
+    if len(texts) != 3 or len(texts[2]) > _MAX_SUBJECT or _REPEATED_GROUP.search(texts[0]):
+        return Unknown()
+    try:
+        return Str((re.sub(texts[0], texts[1], texts[2]),))
+    except (re.error, IndexError):
+        return Unknown()
+
+
+def _last(_: Runner, arguments: Arguments) -> Value:
+    return arguments.positional[-1]
+
+
+def _first(_: Runner, arguments: Arguments) -> Value:
+    return arguments.positional[0]
+
+
+def _entries(_: Runner, arguments: Arguments) -> Value | None:
+    table = arguments.positional[0]
+    if not isinstance(table, Map):
+        return None
+    return Seq([Seq([Str((key,)), value]) for key, value in table.items.items()])
+
+
+def _values(_: Runner, arguments: Arguments) -> Value | None:
+    table = arguments.positional[0]
+    return Seq(list(table.items.values())) if isinstance(table, Map) else None
+
+
+def _iterated(evaluator: Runner, arguments: Arguments) -> Value | None:
+    over = arguments.positional[0]
+    return Seq(evaluator.iterated(over)) if isinstance(over, Seq | Map) else None
+
+
+def _assign(_: Runner, arguments: Arguments) -> Value | None:
+    target, *others = arguments.positional
+    if not isinstance(target, Map):
+        return target
+    for other in others:
+        if isinstance(other, Map):
+            target.items.update(other.items)
+    return target
+
+
+def _getattr(evaluator: Runner, arguments: Arguments) -> Value | None:
+    name = arguments.get((1,))
+    if not isinstance(name, Str) or not name.known:
+        return None
+    return evaluator.attribute(arguments.positional[0], name.text)
+
+
+def _enumerate(_: Runner, arguments: Arguments) -> Value | None:
+    over = arguments.positional[0]
+    if not isinstance(over, Seq):
+        return None
+    return Seq([Seq([Const(at), item]) for at, item in enumerate(over.items)])
+
+
+def _zip(_: Runner, arguments: Arguments) -> Value | None:
+    rows = [it.items for it in arguments.positional if isinstance(it, Seq)]
+    if len(rows) != len(arguments.positional):
+        return None
+    return Seq([Seq(list(row)) for row in zip(*rows, strict=False)])
+
+
+def _path_join(_: Runner, arguments: Arguments) -> Value:
+    texts = [it.text for it in arguments.positional if isinstance(it, Str) and it.known]
+    if len(texts) != len(arguments.positional):
+        return Unknown()
+    return Str((posixpath.normpath("/".join(texts)),))
+
+
+def _re_sub(_: Runner, arguments: Arguments) -> Value:
+    return _substituted(arguments.positional)
+
+
+_Function = Callable[[Runner, Arguments], Value | None]
+_FUNCTIONS: dict[str, _Function] = {
+    "builtins.str": _last,
+    "builtins.String": _last,
+    "builtins.list": _last,
+    "builtins.tuple": _last,
+    "builtins.dict": _last,
+    "typing.cast": _last,
+    "copy.copy": _first,
+    "copy.deepcopy": _first,
+    "builtins.Object.freeze": _first,
+    "builtins.Object.assign": _assign,
+    "builtins.Object.entries": _entries,
+    "builtins.Object.values": _values,
+    "builtins.Object.keys": _iterated,
+    "builtins.sorted": _iterated,
+    "builtins.reversed": _iterated,
+    "builtins.getattr": _getattr,
+    "builtins.enumerate": _enumerate,
+    "builtins.zip": _zip,
+    "re.sub": _re_sub,
+    "path.join": _path_join,
+    "path.posix.join": _path_join,
+    "posixpath.join": _path_join,
+    "os.path.join": _path_join,
+}
+_ARITHMETIC: dict[str, Callable[[int | float, int | float], int | float]] = {
+    "+": operator_functions.add,
+    "-": operator_functions.sub,
+    "*": operator_functions.mul,
+    "/": operator_functions.truediv,
+}

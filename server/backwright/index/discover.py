@@ -55,7 +55,7 @@ def discover(root: Path, skip: Skip) -> list[Found]:
     """The source and configuration files below `root`, in the order of their paths."""
     paths = _from_git(root)
     candidates = _walk(root, skip) if paths is None else iter(paths)
-    found = []
+    found: list[Found] = []
     for path in candidates:
         if not _wanted(path):
             continue

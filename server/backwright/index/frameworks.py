@@ -22,7 +22,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     pass
 
 
-class Construct(_Table):
+class Construct(_Table, frozen=True, kw_only=True):
     """Calling one of `origins` (or a subclass) makes an app or a router."""
 
     origins: tuple[str, ...]
@@ -31,9 +31,15 @@ class Construct(_Table):
     guards: ArgumentPlace = ()
     routes: ArgumentPlace = ()
     name: ArgumentPlace = ()
+    settings: tuple[str, ...] = ()
+    """Attributes that hold settings, such as `app.config`."""
+    route_lists: tuple[str, ...] = ()
+    """Attributes that hold the list of routes, to which more may be appended."""
+    same: tuple[str, ...] = ()
+    """Attributes that register like the object itself, such as `app.router`."""
 
 
-class Register(_Table):
+class Register(_Table, frozen=True, kw_only=True):
     """A method of an app or router that adds a route.
 
     `methods` says where the HTTP methods are given; without it the one in `method` holds, and
@@ -46,6 +52,8 @@ class Register(_Table):
     method: str = ""
     methods: ArgumentPlace = ()
     default_methods: tuple[str, ...] = ("GET",)
+    object_methods: tuple[str, ...] = ()
+    """The methods that an object which is no function answers when none is named."""
     handler: ArgumentPlace = ("decorated",)
     guards: ArgumentPlace = ()
     response_model: ArgumentPlace = ()
@@ -55,7 +63,7 @@ class Register(_Table):
     protocol: Protocol = "http"
 
 
-class Mount(_Table):
+class Mount(_Table, frozen=True, kw_only=True):
     """A method that puts a router (or app) under another one.
 
     `overrides`: a prefix given here replaces the child's own instead of preceding it.
@@ -68,26 +76,26 @@ class Mount(_Table):
     overrides: bool = False
 
 
-class Use(_Table):
+class Use(_Table, frozen=True, kw_only=True):
     """A method that takes routers to mount and functions that run before what follows."""
 
     names: tuple[str, ...]
 
 
-class PathBuilder(_Table):
+class PathBuilder(_Table, frozen=True, kw_only=True):
     """A method that fixes a path, on whose result routes are registered without one."""
 
     names: tuple[str, ...]
     path: ArgumentPlace = (0,)
 
 
-class Before(_Table):
+class Before(_Table, frozen=True, kw_only=True):
     """A method or decorator that adds a function to run before every route of the router."""
 
     names: tuple[str, ...]
 
 
-class RouteObject(_Table):
+class RouteObject(_Table, frozen=True, kw_only=True):
     """A route that is written as a value and handed over in a list."""
 
     origins: tuple[str, ...]
@@ -95,17 +103,18 @@ class RouteObject(_Table):
     handler: ArgumentPlace = (1, "endpoint")
     methods: ArgumentPlace = ()
     default_methods: tuple[str, ...] = ("GET",)
+    object_methods: tuple[str, ...] = ()
     protocol: Protocol = "http"
 
 
-class MountObject(_Table):
+class MountObject(_Table, frozen=True, kw_only=True):
     origins: tuple[str, ...]
     prefix: ArgumentPlace = (0, "path")
     child: ArgumentPlace = (1, "app")
     routes: ArgumentPlace = ("routes",)
 
 
-class ClassView(_Table):
+class ClassView(_Table, frozen=True, kw_only=True):
     """Classes whose methods answer the HTTP method of their name."""
 
     origins: tuple[str, ...]
@@ -113,7 +122,7 @@ class ClassView(_Table):
     """The method of the class that makes a handler of it, such as `as_view`."""
 
 
-class Dependency(_Table):
+class Dependency(_Table, frozen=True, kw_only=True):
     """A call that names what must run before the handler: `Depends(get_user)`."""
 
     origins: tuple[str, ...]
@@ -121,14 +130,18 @@ class Dependency(_Table):
     always_guard: bool = False
 
 
-class GuardRole(_Table):
-    """Names that keep requests out: decorators, middleware, security schemes."""
+class GuardRole(_Table, frozen=True, kw_only=True):
+    """Names that keep requests out: decorators, middleware, security schemes.
+
+    `qualified`: code calls them by the name of their library too, as `passport.authenticate`.
+    """
 
     origins: tuple[str, ...]
+    qualified: bool = False
 
 
-class Limiter(_Table):
-    """Names whose call (or method) limits the rate of requests; `limit` is where the rate stands."""
+class Limiter(_Table, frozen=True, kw_only=True):
+    """Names whose call (or method) limits the rate of requests; `limit` is where it stands."""
 
     origins: tuple[str, ...]
     limit: ArgumentPlace = (0,)
@@ -136,13 +149,13 @@ class Limiter(_Table):
     exempt: tuple[str, ...] = ()
 
 
-class Validator(_Table):
+class Validator(_Table, frozen=True, kw_only=True):
     """Names that check a request's input."""
 
     origins: tuple[str, ...]
 
 
-class RequestObject(_Table):
+class RequestObject(_Table, frozen=True, kw_only=True):
     """How a handler reads its input when it is not in its signature.
 
     `origins` name a request that is imported; `parameter` is the position of one that is passed.
@@ -159,7 +172,7 @@ class RequestObject(_Table):
     cookie: tuple[str, ...] = ()
 
 
-class Signature(_Table):
+class Signature(_Table, frozen=True, kw_only=True):
     """How a handler's parameters are declared when they are its inputs."""
 
     query: tuple[str, ...] = ()
@@ -174,7 +187,7 @@ class Signature(_Table):
     """Types of parameters that are no input: requests, responses, sessions."""
 
 
-class TestRunner(_Table):
+class TestRunner(_Table, frozen=True, kw_only=True):
     """Functions that declare tests, exported by the framework's `imports` or global.
 
     A suite takes a title and a function that declares tests; a test takes a title and what runs.
@@ -190,7 +203,7 @@ class TestRunner(_Table):
     """What the module's default export declares."""
 
 
-class Framework(_Table):
+class Framework(_Table, frozen=True, kw_only=True):
     name: str
     language: str
     family: Literal["mounted-routers", "library"]
@@ -247,6 +260,7 @@ class Roles(msgspec.Struct, frozen=True):
     class_views: dict[str, ClassView]
     dependencies: dict[str, Dependency]
     guards: frozenset[str]
+    qualified: frozenset[str]
     limiters: dict[str, Limiter]
     validators: frozenset[str]
     registering: frozenset[str]
@@ -269,6 +283,7 @@ def roles() -> Roles:
         {o: v for f in all_of for v in f.class_view for o in v.origins},
         {o: d for f in all_of for d in f.dependency for o in d.origins},
         frozenset(o for f in all_of for g in f.guard for o in g.origins),
+        frozenset(o for f in all_of for g in f.guard if g.qualified for o in g.origins),
         {o: limiter for f in all_of for limiter in f.limiter for o in limiter.origins},
         frozenset(o for f in all_of for v in f.validator for o in v.origins),
         frozenset(

@@ -10,8 +10,8 @@ from backwright.facts.backend import Location, Place, Route, RouteParameter
 from backwright.facts.code import Expr, FileFacts, Function
 from backwright.index import checks, paths
 from backwright.index.evaluate import Evaluator
-from backwright.index.frameworks import Framework, RequestObject, Signature, roles
-from backwright.index.mounted import Endpoint
+from backwright.index.frameworks import RequestObject, Signature, roles
+from backwright.index.mounting.events import Endpoint
 from backwright.index.values import (
     ClassValue,
     Const,

@@ -66,7 +66,7 @@ class Modules:
         for root in self._python_roots(importer):
             if posixpath.join(root, tail) in self.folders:
                 return posixpath.join(root, tail)
-        return self._only_match(tail) if len(parts) > 1 else None
+        return self._only_match(tail) if len(parts) > 1 else self._only_package(tail)
 
     def _relative(self, importer: str, module: str) -> str | None:
         rest = module.lstrip(".")
@@ -102,6 +102,16 @@ class Modules:
             for name in (f"{posixpath.basename(tail)}.py", "__init__.py")
             for file in self._by_tail.get(name, ())
             if file.endswith((f"/{tail}.py", f"/{tail}/__init__.py"))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _only_package(self, name: str) -> str | None:
+        """The one outermost package of that name, such as a library of a monorepo."""
+        found = [
+            file
+            for file in self._by_tail.get("__init__.py", ())
+            if file.endswith(f"/{name}/__init__.py")
+            and posixpath.normpath(f"{file}/../../__init__.py") not in self.files
         ]
         return found[0] if len(found) == 1 else None
 

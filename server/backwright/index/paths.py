@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from backwright.index import colon
+
 Style = Literal["braces", "angle", "colon"]
 Slashes = Literal["joined", "merged", "trimmed"]
 
 _BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*([^{}]+?)\s*)?\}")
 _ANGLE = re.compile(r"<(?:\s*(\w+)(?:\([^()]*\))?\s*:)?\s*(\w+)\s*>")
-_COLON = re.compile(
-    r"\\.|\{|\}|[:*](?:\"([^\"]+)\"|(\w+))(\((?:[^()]|\([^()]*\))*\))?([?*+])?|\*|\(\.\*\)"
-)
 _PARAMETER = re.compile(r"\{(\w*)(\*?)\}")
 
 
-def normal(path: str, style: Style) -> str:
-    """`path` as a framework of that style writes it, in the common form."""
+def spellings(path: str, style: Style) -> list[str]:
+    """`path` as a framework of that style writes it, in the common form: one for each choice that
+    its optional parts leave."""
     if style == "braces":
-        return _BRACES.sub(lambda m: f"{{{m[1]}{'*' if m[2] == 'path' else ''}}}", path)
+        return [_BRACES.sub(lambda m: f"{{{m[1]}{'*' if m[2] == 'path' else ''}}}", path)]
     if style == "angle":
-        return _ANGLE.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)
-    return _COLON.sub(_colon, path)
+        return [_ANGLE.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
+    return colon.spellings(path)
 
 
 def joined(prefix: str, path: str, slashes: Slashes) -> str:
@@ -30,9 +30,8 @@ def joined(prefix: str, path: str, slashes: Slashes) -> str:
     if slashes == "joined":
         return prefix + path
     if slashes == "merged":
-        if not prefix:
-            return path
-        return f"{prefix.rstrip('/')}/{path.lstrip('/')}" if path else prefix
+        whole = f"{prefix.rstrip('/')}/{path.lstrip('/')}" if prefix and path else prefix or path
+        return re.sub(r"/{2,}", "/", whole)
     whole = f"{prefix.rstrip('/')}/{path.lstrip('/')}" if path not in {"", "/"} else prefix
     return re.sub(r"/{2,}", "/", whole if whole.startswith("/") else f"/{whole}")
 
@@ -69,16 +68,3 @@ def _loosely(route: str, called: str) -> bool:
         "{" in mine or "\0" in other or mine == other
         for mine, other in zip(ours, theirs, strict=True)
     )
-
-
-def _colon(match: re.Match[str]) -> str:
-    whole = match[0]
-    if whole.startswith("\\"):
-        return whole[1:]
-    if whole in {"{", "}"}:
-        return ""
-    if whole in {"*", "(.*)"}:
-        return "{*}"
-    name = match[1] or match[2]
-    rest = whole.startswith("*") or match[4] in {"*", "+"} or match[3] == "(.*)"
-    return f"{{{name}{'*' if rest else ''}}}"

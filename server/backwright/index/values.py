@@ -101,14 +101,18 @@ class FunctionValue:
     owner: ClassValue | None = None
     decorators: list[Value] = field(default_factory=list)
     attributes: dict[str, Value] = field(default_factory=dict)
+    maker: str = ""
+    """The function of the project that made it, such as `requires` of `requires("x")`."""
+    wrapped: Value | None = None
+    """The function that was passed to the one that made it."""
 
     def bound(self, this: Value) -> FunctionValue:
         return replace(self, this=this)
 
     @property
     def name(self) -> str:
-        """Its own name; for a nameless function made by another one, that one's."""
-        return self.facts.name or self.facts.qualname.rstrip(".").rpartition(".")[2]
+        """What a reader calls it: where another function made it, the name of that one."""
+        return self.maker or self.facts.name or self.facts.qualname.rstrip(".").rpartition(".")[2]
 
     @property
     def site(self) -> Site:
@@ -264,3 +268,18 @@ def join(parts: list[Value]) -> Value:
         else:
             pieces.append(None)
     return Str(tuple(pieces))
+
+
+def says_less(value: Value) -> bool:
+    """True for a value that tells nothing, so that another one is better."""
+    match value:
+        case Unknown():
+            return True
+        case Const():
+            return value.value is None
+        case Str():
+            return not value.known
+        case Object() | External():
+            return value.origin.startswith("builtins.process")
+        case _:
+            return False

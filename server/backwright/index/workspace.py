@@ -17,6 +17,7 @@ from backwright.index.configs import MAX_CONFIG_BYTES, Configs, is_config
 from backwright.index.definitions import Definitions
 from backwright.index.discover import Found, discover, is_source
 from backwright.index.modules import Modules
+from backwright.index.relevance import Relevance
 from backwright.index.resolve import resolve
 from backwright.syntax.language import language_of
 from backwright.text.snapshot import Snapshot
@@ -40,6 +41,7 @@ class Workspace:
         self._buffers: dict[str, Snapshot] = {}
         self._skipped: dict[str, str] = {}
         self._avoided: dict[str, str] = {}
+        self._relevance = Relevance()
         self._reading = reading or (lambda _: None)
 
     # Documents
@@ -123,7 +125,7 @@ class Workspace:
         return facts, texts
 
     def _resolved(self, facts: dict[str, FileFacts], texts: dict[str, str]) -> Backend:
-        return resolve(facts, Configs(texts), self.root.name, dict(self._skipped))
+        return resolve(facts, Configs(texts), self.root.name, dict(self._skipped), self._relevance)
 
     def _read(self, changed: list[Found]) -> None:
         kept = self._cache.load() if self._cache is not None and not self._facts else {}

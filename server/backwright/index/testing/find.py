@@ -11,7 +11,9 @@ from backwright.facts.backend import Fixture, Route, Stack, Test, TestRef
 from backwright.index.configs import Configs
 from backwright.index.evaluate import Evaluator
 from backwright.index.handlers import Handlers
-from backwright.index.mounted import Endpoint, MountedRouters
+from backwright.index.mounted import MountedRouters
+from backwright.index.mounting.compose import Composition
+from backwright.index.mounting.events import Endpoint
 from backwright.index.stacks.find import owner_of
 from backwright.index.testing import python_tests, script_tests
 from backwright.index.testing.matching import reached
@@ -75,8 +77,14 @@ class _Reach:
     _by_app: dict[str, Candidates] = field(default_factory=dict)
     _by_handler: dict[tuple[str, str, int], list[Route]] = field(default_factory=dict)
     _under: dict[int, Candidates] = field(default_factory=dict)
+    _known: dict[tuple[int, str, str], Route | None] = field(default_factory=dict)
+    _every: Candidates = field(init=False)
+    _composition: Composition = field(init=False)
 
     def __post_init__(self) -> None:
+        routers = self.run.routers
+        self._every = [(route.path, route) for _, route in self.run.pairs]
+        self._composition = Composition.of(routers.registered, routers.mounted, routers.before)
         for endpoint, route in self.run.pairs:
             root = (endpoint.root.site.file, endpoint.root.site.start)
             handler = (route.method, route.handler_place.file, route.handler_place.start)
@@ -94,7 +102,7 @@ class _Reach:
                 return
         else:
             own = self._nearby(test)
-        found = reached(request.method, request.path, own)
+        found = self._reached(request, own)
         if found is not None:
             yield found
 
@@ -102,7 +110,7 @@ class _Reach:
         """The routes of the application that the test lies in; all, where that has none."""
         stack = owner_of(test, self.run.stacks)
         own = self._by_app.get(stack.app) if stack is not None else None
-        return own or [(route.path, route) for _, route in self.run.pairs]
+        return own or self._every
 
     def _elsewhere(self, app: Object, request: Request) -> list[Route]:
         """What a request to an app that only the test makes reaches: routes of the workspace that
@@ -110,11 +118,17 @@ class _Reach:
         if id(app) not in self._under:
             self._under[id(app)] = [
                 (route.path, route)
-                for endpoint in self.run.routers.endpoints_under(app)
+                for endpoint in self._composition.within(app)
                 for route in self.run.handlers.routes(endpoint)
             ]
-        found = reached(request.method, request.path, self._under[id(app)])
+        found = self._reached(request, self._under[id(app)])
         if found is None:
             return []
         handler = (found.method, found.handler_place.file, found.handler_place.start)
         return self._by_handler.get(handler, [])
+
+    def _reached(self, request: Request, candidates: Candidates) -> Route | None:
+        key = (id(candidates), request.method, request.path)
+        if key not in self._known:
+            self._known[key] = reached(request.method, request.path, candidates)
+        return self._known[key]

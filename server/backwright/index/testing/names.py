@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from backwright.facts.backend import Route
 from backwright.index.frameworks import roles
-from backwright.index.mounted import Endpoint
+from backwright.index.mounting.events import Endpoint
 from backwright.index.values import Arguments, Object, Str, Value
 
 _PARAMETER = re.compile(r"\{(\w*)\*?\}")

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from backwright.index.evaluate import MAX_STEPS, Evaluator
+from backwright.index.evaluate import Evaluator
+from backwright.index.evaluation.runner import MAX_STEPS
 from backwright.index.frameworks import roles
 from backwright.index.mounted import MountedRouters
 from backwright.index.testfiles import is_test
@@ -43,7 +44,7 @@ from backwright.index.values import (
     Value,
 )
 
-STEPS_OF_ONE = 30_000
+STEPS_OF_ONE = 12_000
 """A test that takes more steps goes through data; its requests are known by then."""
 
 STEPS_OF_ALL = 3_000_000
@@ -79,18 +80,19 @@ class Rehearsal(Evaluator):
             evaluator.facts_of,
             evaluator.modules,
             routers,
+            evaluator.eager,
+            loaded=evaluator.loaded,
             routers=routers,
             names=names,
-            _modules=evaluator._modules,
         )
         made.observer = made
         return made
 
     def start(self) -> None:
         """A new test begins: functions are run anew, so that their requests are noted again."""
-        self._taken += max(0, self._steps - (MAX_STEPS - STEPS_OF_ONE))
-        self._steps = MAX_STEPS - STEPS_OF_ONE if self._taken < STEPS_OF_ALL else MAX_STEPS + 1
-        self._results.clear()
+        self._taken += max(0, self.steps - (MAX_STEPS - STEPS_OF_ONE))
+        self.steps = MAX_STEPS - STEPS_OF_ONE if self._taken < STEPS_OF_ALL else MAX_STEPS + 1
+        self.results.clear()
         self.requests = []
 
     # As an evaluator
@@ -160,6 +162,15 @@ class Rehearsal(Evaluator):
         return self.answers.get(id(response)) if response is not None else None
 
     # As the observer of itself
+
+    def made(self, object_: Object) -> None:
+        self.routers.made(object_)
+
+    def member(self, object_: Object, name: str) -> Value | None:
+        return self.routers.member(object_, name)
+
+    def called(self, object_: Object, arguments: Arguments) -> None:
+        self.routers.called(object_, arguments)
 
     def is_registrar(self, value: Value) -> bool:
         return self.routers.is_registrar(value)

@@ -1,0 +1,1 @@
+"""The parts of the evaluator: modules, steps, calls, members, expressions."""

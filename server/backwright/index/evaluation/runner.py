@@ -1,0 +1,139 @@
+"""What the parts of the evaluator share: state, limits, and what each offers the others."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from backwright.facts import code
+from backwright.facts.code import Expr, FileFacts, Step
+from backwright.index.modules import Modules
+from backwright.index.values import (
+    Arguments,
+    ClassValue,
+    Deferred,
+    FunctionValue,
+    ModuleValue,
+    Object,
+    PathOf,
+    Pending,
+    Scope,
+    Site,
+    Unknown,
+    Value,
+)
+
+MAX_CALLS = 40
+"""How many calls of the project's functions may be inside each other."""
+
+MAX_NESTING = 400
+"""How many expressions and modules may be inside each other, calls of functions included."""
+
+MAX_STEPS = 2_000_000
+MAX_ROUNDS = 200
+
+
+class Observer(Protocol):
+    """Told what happens to objects of frameworks; answers None for what is not its business."""
+
+    def made(self, object_: Object) -> None: ...
+
+    def member(self, object_: Object, name: str) -> Value | None: ...
+
+    def called(self, object_: Object, arguments: Arguments) -> None: ...
+
+    def method_called(
+        self, object_: Object, name: str, arguments: Arguments, site: Site
+    ) -> Value | None: ...
+
+    def path_method_called(
+        self, path: PathOf, name: str, arguments: Arguments, site: Site
+    ) -> Value | None: ...
+
+    def applied(self, pending: Pending, target: Value) -> None: ...
+
+    def assumed(
+        self, unknown: Unknown, name: str, arguments: Arguments, site: Site
+    ) -> Object | None: ...
+
+    def annotated(self, annotation: Value, name: str, site: Site) -> Object | None: ...
+
+    def is_registrar(self, value: Value) -> bool: ...
+
+
+@dataclass(slots=True)
+class Frame:
+    """One run of a module, class body or function."""
+
+    module: ModuleValue
+    scope: Scope
+    function: FunctionValue | None = None
+    returned: Value | None = None
+    weak: bool = False
+    """In an `except` block: names that are bound already stay."""
+
+
+@dataclass(slots=True)
+class Runner(ABC):
+    """The state of an evaluation. `eager` are the modules that are run as soon as they are
+    imported; the others are run when something of them is asked for."""
+
+    facts_of: Callable[[str], FileFacts | None]
+    modules: Modules
+    observer: Observer
+    eager: Collection[str] = frozenset()
+    ran: set[tuple[str, int]] = field(default_factory=set)
+    """The functions that were run, by file and start."""
+    loaded: dict[str, ModuleValue] = field(default_factory=dict)
+    results: dict[tuple[object, ...], Value] = field(default_factory=dict)
+    settling: set[Deferred] = field(default_factory=set)
+    calls: int = 0
+    nesting: int = 0
+    steps: int = 0
+
+    @abstractmethod
+    def module(self, path: str) -> ModuleValue | None:
+        """The module at `path`, run if it has not been."""
+
+    @abstractmethod
+    def run(self, steps: list[Step], frame: Frame) -> None: ...
+
+    @abstractmethod
+    def bind(self, target: Expr, value: Value, frame: Frame, *, declares: bool = True) -> None: ...
+
+    @abstractmethod
+    def eval(self, expr: Expr, frame: Frame) -> Value: ...
+
+    @abstractmethod
+    def call(self, expr: code.Call, frame: Frame) -> Value: ...
+
+    @abstractmethod
+    def call_value(self, function: Value, arguments: Arguments, site: Site) -> Value: ...
+
+    @abstractmethod
+    def call_function(
+        self, function: FunctionValue, arguments: Arguments, *, unknown: bool = False
+    ) -> Value:
+        """What the function returns; `unknown` says that nobody knows its arguments."""
+
+    @abstractmethod
+    def instantiate(
+        self, class_: ClassValue, arguments: Arguments, site: Site, *, unknown: bool = False
+    ) -> Object: ...
+
+    @abstractmethod
+    def attribute(self, owner: Value, name: str) -> Value: ...
+
+    @abstractmethod
+    def settled(self, value: Value) -> Value:
+        """`value`, or what a deferred name has come to by now."""
+
+    @abstractmethod
+    def iterated(self, value: Value) -> list[Value]:
+        """What a loop over `value` goes through; one unknown item when that is not known."""
+
+    @abstractmethod
+    def named(self, importer: str, dotted: str) -> Value:
+        """What `package.module.Name` means in Python."""

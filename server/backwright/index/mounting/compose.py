@@ -1,0 +1,136 @@
+"""Composes the paths: every route under every app that it is reached by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from backwright.index import paths
+from backwright.index.frameworks import Construct, Framework
+from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered
+from backwright.index.mounting.registrars import as_registrar, construct_of, flat, known_text
+from backwright.index.values import Const, Object, Str, Value
+
+
+@dataclass(slots=True)
+class Composition:
+    """What was registered, mounted and put before, by the identity of its owner."""
+
+    registered: dict[int, list[Registered]] = field(default_factory=dict)
+    mounted: dict[int, list[Mounted]] = field(default_factory=dict)
+    before: dict[int, list[Middleware]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        registered: Iterable[Registered],
+        mounted: Iterable[Mounted],
+        before: Iterable[Middleware],
+    ) -> Composition:
+        made = cls()
+        for route in registered:
+            made.registered.setdefault(id(route.owner), []).append(route)
+        for mount in mounted:
+            made.mounted.setdefault(id(mount.parent), []).append(mount)
+        for use in before:
+            made.before.setdefault(id(use.owner), []).append(use)
+        return made
+
+    def under(self, root: Object) -> Iterator[Endpoint]:
+        """Every route that is reached through `root`, which nothing else holds."""
+        construct = construct_of(root)
+        if construct is not None:
+            whole = construct[1].role == "app"
+            yield from self._walk(root, None, _Walk(root, resolved=whole))
+
+    def within(self, root: Object) -> Iterator[Endpoint]:
+        """Every route that a client of `root` reaches, wherever else that is mounted."""
+        yield from self._walk(root, None, _Walk(root))
+
+    def _walk(self, node: Object, mount: Mounted | None, above: _Walk) -> Iterator[Endpoint]:
+        construct = construct_of(node)
+        if construct is None or id(node) in above.passed:
+            return
+        framework = construct[0]
+        walk = _enter(node, mount, above, construct)
+        for event in self.registered.get(id(node), ()):
+            known, text = known_text(event.path)
+            for local in paths.spellings(text, framework.path_style):
+                before = (*walk.before, *self._before(node, event.order, local), *event.before)
+                for prefix in walk.prefixes:
+                    whole = paths.joined(prefix, local, framework.slashes) or "/"
+                    resolved = walk.resolved and known
+                    yield Endpoint(event, framework, whole, text, resolved, before, walk.root)
+        for inner in self.mounted.get(id(node), ()):
+            child = as_registrar(inner.child)
+            if child is not None:
+                prefix = known_text(inner.prefix)[1]
+                before = (*walk.before, *self._before(node, inner.order, prefix), *inner.before)
+                yield from self._walk(child, inner, replace(walk, before=before))
+
+    def _before(self, node: Object, order: int, local: str) -> Iterator[Value]:
+        """What runs on `node` before a route at `local` that was added at `order`."""
+        for use in self.before.get(id(node), ()):
+            if not (use.always or use.order < order):
+                continue
+            path = use.path.text.rstrip("/") if isinstance(use.path, Str) else ""
+            if not path or local == path or local.startswith(f"{path}/"):
+                yield use.what
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Where a walk from `root` has come to. Optional parts of a prefix make several of it."""
+
+    root: Object
+    prefixes: tuple[str, ...] = ("",)
+    resolved: bool = True
+    before: tuple[Value, ...] = ()
+    passed: frozenset[int] = frozenset()
+
+
+def _enter(
+    node: Object, mount: Mounted | None, above: _Walk, construct: tuple[Framework, Construct]
+) -> _Walk:
+    """The walk inside `node`: its prefix and its own guards added."""
+    framework, role = construct
+    prefixes, resolved = above.prefixes, above.resolved
+    for part in _prefix_parts(node, mount, role):
+        known, text = known_text(part)
+        resolved = resolved and known
+        if mount is not None and part is mount.prefix and role.role == "app":
+            text = text.rstrip("/")
+        prefixes = tuple(
+            paths.joined(prefix, spelling, framework.slashes)
+            for prefix in prefixes
+            for spelling in paths.spellings(text, framework.path_style)
+        )
+    if framework.slashes == "joined":
+        prefixes = tuple("" if prefix == "/" else prefix for prefix in prefixes)
+    guards = node.arguments.get(role.guards) if role.guards else None
+    return _Walk(
+        above.root,
+        prefixes,
+        resolved and not (node.assumed and role.role == "router"),
+        (*above.before, *flat([guards])),
+        above.passed | {id(node)},
+    )
+
+
+def _prefix_parts(node: Object, mount: Mounted | None, role: Construct) -> list[Value]:
+    """The prefix of the mount and the node's own, in their order."""
+    own = node.arguments.get(role.prefix) if role.prefix else None
+    if own is None:
+        kept = (node.attributes.get(it) for it in role.prefix if isinstance(it, str))
+        own = next((it for it in kept if it is not None), None)
+    if mount is None:
+        parts = [own]
+    elif mount.overrides:
+        parts = [own if mount.prefix is None or _is_none(mount.prefix) else mount.prefix]
+    else:
+        parts = [mount.prefix, own]
+    return [part for part in parts if part is not None and not _is_none(part)]
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None

@@ -1,0 +1,63 @@
+"""What happens to apps and routers while a project is run, and the routes that come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backwright.facts.backend import Protocol
+from backwright.index.frameworks import Framework
+from backwright.index.values import Object, Site, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One call that adds routes to `owner`; `order` counts all that happens, in its order.
+
+    `targets` are the HTTP methods with what answers each.
+    """
+
+    owner: Object
+    targets: tuple[tuple[str, Value], ...]
+    path: Value
+    before: tuple[Value, ...]
+    response_model: Value | None
+    status: Value | None
+    protocol: Protocol
+    site: Site
+    order: int
+    name: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    parent: Object
+    child: Value
+    prefix: Value | None
+    before: tuple[Value, ...]
+    overrides: bool
+    site: Site
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Middleware:
+    """`what` runs before the routes of `owner` under `path` that are added later."""
+
+    owner: Object
+    path: Value | None
+    what: Value
+    order: int
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A route with its whole path, before its handler is looked into."""
+
+    event: Registered
+    framework: Framework
+    path: str
+    local_path: str
+    resolved: bool
+    before: tuple[Value, ...]
+    root: Object

@@ -1,0 +1,91 @@
+"""Which methods a route answers: by its name, its arguments or the class that answers it."""
+
+from __future__ import annotations
+
+from backwright.index.frameworks import Register, roles
+from backwright.index.mounting.registrars import flat
+from backwright.index.values import (
+    Arguments,
+    ClassValue,
+    External,
+    FunctionValue,
+    Map,
+    Object,
+    Str,
+    Value,
+)
+
+_VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+
+
+def targets(
+    register: Register, name: str, arguments: Arguments, handler: Value
+) -> tuple[tuple[str, Value], ...]:
+    """Each method that the registration answers, with what answers it."""
+    view = view_class(handler)
+    if view is None:
+        methods = _methods(register, name, arguments, handler)
+        return tuple((method, handler) for method in methods)
+    return tuple(
+        (method, _answering(view, method) or handler)
+        for method in _methods_of_view(register, arguments, view)
+    )
+
+
+def view_class(handler: Value) -> ClassValue | None:
+    """The class whose methods answer, when the handler is one or was made of one."""
+    if isinstance(handler, Object) and handler.receiver is not None:
+        convert = handler.origin.rpartition(".")[2]
+        if any(view.convert == convert for view in roles().class_views.values()):
+            handler = handler.receiver.class_ or handler
+    if not isinstance(handler, ClassValue):
+        return None
+    origins = {it.origin for it in handler.lineage() if isinstance(it, External)}
+    return handler if origins & set(roles().class_views) else None
+
+
+def _methods(
+    register: Register, name: str, arguments: Arguments, handler: Value
+) -> tuple[str, ...]:
+    if register.method:
+        return (register.method,)
+    if not register.methods and name in _VERBS:
+        return (name.upper(),)
+    given = arguments.get(register.methods) if register.methods else None
+    if named := _upper(given):
+        return named
+    is_object = isinstance(handler, Object) and handler.class_ is not None and not handler.origin
+    if register.object_methods and (is_object or isinstance(handler, ClassValue)):
+        return register.object_methods
+    return register.default_methods
+
+
+def _methods_of_view(register: Register, arguments: Arguments, view: ClassValue) -> tuple[str, ...]:
+    if register.method:
+        return (register.method,)
+    given = arguments.get(register.methods) if register.methods else None
+    if named := _upper(given) or _upper(_member(view, "methods")):
+        return named
+    own = tuple(it.upper() for it in _VERBS if isinstance(_member(view, it), FunctionValue))
+    return own or register.default_methods
+
+
+def _answering(view: ClassValue, method: str) -> Value | None:
+    named = _member(view, method.lower())
+    if not named and method == "HEAD":
+        named = _member(view, "get")
+    return named or _member(view, "dispatch_request")
+
+
+def _upper(given: Value | None) -> tuple[str, ...]:
+    if isinstance(given, Map):
+        return tuple(key.upper() for key in given.items)
+    texts = [it.text.upper() for it in flat([given]) if isinstance(it, Str) and it.known]
+    return tuple(dict.fromkeys(texts))
+
+
+def _member(view: ClassValue, name: str) -> Value | None:
+    for base in view.lineage():
+        if isinstance(base, ClassValue) and name in base.scope.names:
+            return base.scope.names[name]
+    return None

@@ -1,0 +1,249 @@
+"""What of a project has to be run to know its routes.
+
+Most files make no app, register nothing and call nothing that does. They are told apart by names
+alone, file by file, so that a large project is not run as a whole: a file or function matters when
+it makes an app or router, when it registers something, or when it calls by name what matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from backwright.facts import code, walk
+from backwright.facts.code import Expr, FileFacts, Step
+from backwright.index.frameworks import frameworks, roles
+
+_COMMON = frozenset({"get", "set", "use", "add", "all", "run", "main", "init", "__init__", "call"})
+"""Names that are called everywhere: that one of them matters somewhere tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The top of a file, or one function of it, with what is defined inside it."""
+
+    name: str
+    calls: frozenset[str]
+    acts: bool
+    """It makes an app or router, or registers something on one, itself."""
+    start: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Relevant:
+    """What matters: files by path, functions by path and start. `entries` are the functions that
+    nothing else which matters calls."""
+
+    files: frozenset[str]
+    functions: frozenset[tuple[str, int]]
+    entries: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is remembered of one file."""
+
+    facts: FileFacts
+    parts: list[Part]
+    imports: frozenset[str]
+
+
+@dataclass(slots=True)
+class Relevance:
+    """Remembers the parts of each file as long as its facts stay the same."""
+
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def of(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> Relevant:
+        """What matters of the files at `paths`."""
+        parts = {path: self._of_file(path, files[path]).parts for path in paths}
+        self._known = {path: known for path, known in self._known.items() if path in parts}
+        every = [part for of_file in parts.values() for part in of_file]
+        names = _names_that_matter(every)
+        matter = {
+            path: [part for part in of_file if part.acts or part.calls & names]
+            for path, of_file in parts.items()
+        }
+        called = {name for of_file in matter.values() for part in of_file for name in part.calls}
+        functions = [
+            (path, part) for path, of_file in matter.items() for part in of_file if part.start >= 0
+        ]
+        return Relevant(
+            frozenset(path for path, of_file in matter.items() if of_file),
+            frozenset((path, part.start) for path, part in functions),
+            frozenset((path, part.start) for path, part in functions if part.name not in called),
+        )
+
+    def frameworks(self, paths: Iterable[str]) -> frozenset[str]:
+        """The names of the frameworks that the files at `paths`, seen before, import."""
+        imported = {module for path in paths for module in self._known[path].imports}
+        return frozenset(it.name for it in frameworks() if imported & set(it.imports))
+
+    def _of_file(self, path: str, facts: FileFacts) -> _Known:
+        known = self._known.get(path)
+        if known is None or known.facts is not facts:
+            known = _Known(facts, list(_parts(facts)), frozenset(_imported(facts)))
+            self._known[path] = known
+        return known
+
+
+def _names_that_matter(parts: list[Part]) -> set[str]:
+    """The names of what acts, and of all that leads to it."""
+    callers: dict[str, list[Part]] = {}
+    for part in parts:
+        for name in part.calls:
+            callers.setdefault(name, []).append(part)
+    names: set[str] = set()
+    waiting = [part.name for part in parts if part.acts]
+    while waiting:
+        name = waiting.pop()
+        if not name or name in names or name in _COMMON:
+            continue
+        names.add(name)
+        waiting += [part.name for part in callers.get(name, ())]
+    return names
+
+
+def _parts(facts: FileFacts) -> Iterator[Part]:
+    reader = _Reader(facts)
+    yield reader.part("", facts.steps)
+    of_classes = {
+        step.function: class_
+        for class_ in facts.classes
+        for step in class_.steps
+        if isinstance(step, code.Define)
+    }
+    for class_ in facts.classes:
+        yield reader.class_part(class_)
+    for number, function in enumerate(facts.functions):
+        if function.name:
+            made = of_classes.get(number) if function.role == "constructor" else None
+            name = made.name if made is not None else function.name
+            yield reader.part(name, function.steps, function.start)
+
+
+def _imported(facts: FileFacts) -> Iterator[str]:
+    for step in walk.steps(facts.steps):
+        if isinstance(step, code.Import):
+            yield step.module if facts.language != "python" else step.module.split(".")[0]
+        for expr in walk.own_expressions(step):
+            if isinstance(expr, code.Call) and walk.dotted(expr.function) == "require":
+                for argument in expr.arguments:
+                    if isinstance(argument.value, code.Text):
+                        yield argument.value.value
+
+
+class _Reader:
+    def __init__(self, facts: FileFacts) -> None:
+        self.facts = facts
+        self.aliases = {
+            step.local: step.name
+            for step in walk.every_step(facts)
+            if isinstance(step, code.Import) and step.name not in {"", "*", "default", step.local}
+        }
+        for step in walk.steps(facts.steps):
+            if isinstance(step, code.Import) and step.name == "default":
+                self.aliases[step.local] = step.module.rpartition("/")[2]
+
+    def part(self, name: str, steps: list[Step], start: int = -1) -> Part:
+        calls: set[str] = set()
+        acts = False
+        for expr in self._expressions(steps):
+            if isinstance(expr, code.Call):
+                called = self._called(expr.function)
+                calls.add(called)
+                acts = acts or called in _makers() or _registers(expr)
+            elif isinstance(expr, code.Name | code.Member):  # a function that is handed on
+                calls.add(expr.name)
+        acts = acts or any(_decorates(expr) for expr in self._decorators(steps))
+        return Part(name, frozenset(calls - {name, ""}), acts, start)
+
+    def class_part(self, class_: code.Class) -> Part:
+        """The body of a class; deriving from an app or router makes one."""
+        part = self.part(class_.name, class_.steps)
+        bases = {self._called(base.value) for base in class_.bases}
+        return replace(part, calls=part.calls | bases, acts=part.acts or bool(bases & _makers()))
+
+    def _called(self, function: Expr) -> str:
+        match function:
+            case code.Name(name):
+                return self.aliases.get(name, name)
+            case code.Member(_, name):
+                return name
+            case code.Call(code.Name("require"), [code.Argument(code.Text(module)), *_]):
+                return module  # require("express")()
+            case _:
+                return ""
+
+    def _expressions(self, steps: list[Step]) -> Iterator[Expr]:
+        """The expressions of a body, those of the lambdas in it and of decorators too."""
+        for decorator in self._decorators(steps):
+            yield from walk.inner(decorator)
+        waiting = [steps]
+        while waiting:
+            for expr in walk.expressions(waiting.pop()):
+                yield expr
+                if isinstance(expr, code.Lambda):
+                    waiting.append(self.facts.functions[expr.function].steps)
+
+    def _decorators(self, steps: list[Step]) -> Iterator[Expr]:
+        """The decorators of what the body defines."""
+        for step in walk.steps(steps):
+            if isinstance(step, code.Define):
+                yield from self.facts.functions[step.function].decorators
+            elif isinstance(step, code.DefineClass):
+                yield from self.facts.classes[step.number].decorators
+
+
+@cache
+def _makers() -> frozenset[str]:
+    """The last names of what makes apps, routers, routes and mounts."""
+    origins = {*roles().by_construct, *roles().route_objects, *roles().mount_objects}
+    last = {origin.rpartition(".")[2] for origin in origins}
+    packages = {origin for origin in origins if "." not in origin}
+    return frozenset((last | packages) - {"default", "application"})
+
+
+@cache
+def _by_kind() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Methods that always register, those that are given a handler after the path, and those that
+    decorate."""
+    always: set[str] = set()
+    handed: set[str] = set()
+    decorating: set[str] = set()
+    for framework in frameworks():
+        for group in (framework.mount, framework.use, framework.before):
+            always.update(name for role in group for name in role.names)
+        handed.update(name for role in framework.path_builder for name in role.names)
+        for register in framework.register:
+            if register.handler == ("rest",):
+                handed.update(register.names)
+            elif register.handler == ("decorated",):
+                decorating.update(register.names)
+            else:
+                always.update(register.names)
+    return frozenset(always), frozenset(handed), frozenset(decorating)
+
+
+def _decorates(decorator: Expr) -> bool:
+    called = decorator.function if isinstance(decorator, code.Call) else decorator
+    always, _, decorating = _by_kind()
+    return isinstance(called, code.Member) and called.name in always | decorating
+
+
+def _registers(call: code.Call) -> bool:
+    """Whether a call looks like one that registers; in doubt it does."""
+    function = call.function
+    if isinstance(function, code.Element):
+        return len(call.arguments) >= 2  # app[method](path, handler)
+    if not isinstance(function, code.Member) or not call.arguments:
+        return False
+    always, handed, decorating = _by_kind()
+    name, first = function.name, call.arguments[0].value
+    if name in always:
+        return True
+    path = not isinstance(first, code.Text) or first.value[:1] in {"/", "*", ":", ""}
+    if name in handed and path and not isinstance(first, code.Number | code.Constant):
+        return len(call.arguments) >= 2 or isinstance(first, code.Text)
+    return name in decorating and isinstance(first, code.Text) and path
