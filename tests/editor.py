@@ -10,6 +10,7 @@ open documents, and to files on disk where none is open, unless a test has `answ
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
@@ -152,6 +153,13 @@ class Editor:
     async def routes(self) -> list[dict[str, Any]]:
         """The routes of all folders, once everything that was said is known."""
         return await self.command("backwright.map")
+
+    async def wait_for_routes(self, count: int, seconds: float = 60) -> list[dict[str, Any]]:
+        """The routes once there are so many: a large project takes longer than a request waits."""
+        async with asyncio.timeout(seconds):
+            while len(found := await self.routes()) < count:
+                await asyncio.sleep(0.1)
+        return found
 
     def add_folder(self, folder: Path) -> None:
         added = types.WorkspaceFolder(uri_of(folder), folder.name)

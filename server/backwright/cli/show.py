@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from backwright.cli.table import table
-from backwright.facts.backend import Backend, Field, Model, Route, Stack, Test
-
-Row = dict[str, object]
+from backwright.facts.backend import Backend, Field, Model, Stack, Test
+from backwright.facts.listing import Row, route_json
 
 
 def routes_json(backend: Backend) -> list[Row]:
-    return [_route(route) for route in backend.routes]
+    return [route_json(route) for route in backend.routes]
 
 
 def routes_text(backend: Backend) -> str:
@@ -66,31 +65,6 @@ def stack_text(backend: Backend) -> str:
     if not backend.stacks:
         return "No application found."
     return "\n\n".join(_stack_text(stack) for stack in backend.stacks)
-
-
-def _route(route: Route) -> Row:
-    return {
-        "method": route.method,
-        "path": route.path,
-        "handler": route.handler,
-        "file": route.handler_place.file,
-        "line": route.handler_place.line,
-        "framework": route.framework,
-        "params": [
-            {"name": it.name, "in": it.location, "type": it.type} for it in route.parameters
-        ],
-        "request_model": route.request_model,
-        "response_model": route.response_model,
-        "guards": [guard.name for guard in route.guards],
-        "rate_limit": route.rate_limit,
-        "validators": list(route.validators),
-        "models": list(route.models),
-        "jobs": [],
-        "tests": [{"file": it.file, "line": it.line} for it in route.tests],
-        "app": route.app,
-        "protocol": route.protocol,
-        "resolved": route.resolved,
-    }
 
 
 def _model(model: Model) -> Row:

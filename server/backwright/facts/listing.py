@@ -1,38 +1,32 @@
-"""Routes as `backwright routes --json` lists them: plain values that scripts rely on."""
+"""A route as the JSON that others script against; editors get the same as the command line."""
 
 from __future__ import annotations
 
-from typing import Any
+from backwright.facts.backend import Route
 
-import msgspec
-
-from backwright.facts.backend import Backend, Route, RouteParameter
+Row = dict[str, object]
 
 
-def routes_listed(backend: Backend) -> list[dict[str, Any]]:
-    return [_route(it) for it in backend.routes]
-
-
-def _route(route: Route) -> dict[str, Any]:
-    known = msgspec.to_builtins(route)
-    kept = (
-        "method", "path", "handler", "framework", "rate_limit", "validators", "app", "protocol",
-        "resolved",
-    )  # fmt: skip
+def route_json(route: Route) -> Row:
     return {
-        **{name: known[name] for name in kept},
+        "method": route.method,
+        "path": route.path,
+        "handler": route.handler,
         "file": route.handler_place.file,
         "line": route.handler_place.line,
-        "params": [_parameter(it) for it in route.parameters],
-        "request_model": route.request_model or None,
-        "response_model": route.response_model or None,
-        "rate_limit": route.rate_limit or None,
-        "guards": [it.name for it in route.guards],
-        "models": known.get("models", []),
-        "jobs": known.get("jobs", []),
+        "framework": route.framework,
+        "params": [
+            {"name": it.name, "in": it.location, "type": it.type} for it in route.parameters
+        ],
+        "request_model": route.request_model,
+        "response_model": route.response_model,
+        "guards": [guard.name for guard in route.guards],
+        "rate_limit": route.rate_limit,
+        "validators": list(route.validators),
+        "models": list(route.models),
+        "jobs": [],
         "tests": [{"file": it.file, "line": it.line} for it in route.tests],
+        "app": route.app,
+        "protocol": route.protocol,
+        "resolved": route.resolved,
     }
-
-
-def _parameter(parameter: RouteParameter) -> dict[str, str]:
-    return {"name": parameter.name, "in": parameter.location, "type": parameter.type}

@@ -23,7 +23,7 @@ async def code_action(
     offers = offers_at(
         file.folder.backend,
         file.path,
-        file.positions.in_code(params.range.start),
+        file.offset(params.range.start),
         with_model=file.folder.settings.model.configured,
     )
     for offer in offers:

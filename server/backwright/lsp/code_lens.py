@@ -26,7 +26,7 @@ async def code_lens(ls: Server, params: types.CodeLensParams) -> list[types.Code
 
 
 def _lenses(file: File, route: Route, at: int) -> list[types.CodeLens]:
-    position = file.positions.position(at)
+    position = file.position(at)
     offers = offers_at(
         file.folder.backend, file.path, at, with_model=file.folder.settings.model.configured
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from lsprotocol import types
 
 from backwright.edits.change import Stale
 from backwright.errors import BackwrightError, UsageError
-from backwright.facts.listing import routes_listed
+from backwright.facts.listing import Row, route_json
 from backwright.lsp.commands import (
     At,
     ContextArguments,
@@ -97,12 +96,12 @@ async def show_context(ls: Server, params: types.ExecuteCommandParams) -> str:
     return ""
 
 
-async def show_map(ls: Server, _: types.ExecuteCommandParams) -> list[dict[str, Any]]:
+async def show_map(ls: Server, _: types.ExecuteCommandParams) -> list[Row]:
     """`backwright.map`: the routes of every folder as `backwright routes --json` lists them."""
-    listed = []
+    listed: list[Row] = []
     for folder in ls.folders:
         await ls.folders.caught_up(folder)
-        listed += routes_listed(folder.backend)
+        listed += [route_json(it) for it in folder.backend.routes]
     return listed
 
 

@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 _DEBOUNCE = 0.1
 _FIRST_LIMIT = 10.0
 """Seconds that a request waits for the first reading of a folder."""
-_LIMIT = 0.5
+_LIMIT = 0.25
 """Seconds that a request waits for what was just typed; then the last snapshot answers."""
 
 
@@ -41,7 +41,8 @@ class Folder:
     """`told` numbers what the worker was told last, `known` what `backend` reflects.
 
     `section` is what the editor's settings say of it. `waiting` are documents that the worker is
-    yet to be told of, None for those that were closed.
+    yet to be told of, None for those that were closed; `read` are the texts of open documents that
+    `backend` reflects, and `sent` those that it will, by the number they were told under.
     """
 
     root: Path
@@ -52,11 +53,24 @@ class Folder:
     known: int = 0
     avoided: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, Document | None] = field(default_factory=dict)
+    read: dict[str, bytes] = field(default_factory=dict)
+    sent: list[tuple[int, dict[str, Document | None]]] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def name(self) -> str:
         return str(self.root)
+
+    def take(self, revision: int, backend: Backend) -> None:
+        """The worker has told what it knows."""
+        self.backend, self.known = backend, max(self.known, revision)
+        while self.sent and self.sent[0][0] <= revision:
+            for path, document in self.sent.pop(0)[1].items():
+                if document is None:
+                    self.read.pop(path, None)
+                else:
+                    self.read[path] = document.source
+        self.news.set()
 
     def relative(self, path: str) -> str:
         return Path(path).relative_to(self.root).as_posix()
@@ -165,7 +179,8 @@ class Folders:
             if it is not None
         ]
         drop = [folder.relative(path) for path, it in folder.waiting.items() if it is None]
-        folder.waiting.clear()
+        folder.sent.append((folder.told, folder.waiting))
+        folder.waiting = {}
         return Buffers(folder.name, folder.told, put, drop)
 
     def _tell_all_documents(self, folder: Folder) -> None:
@@ -191,9 +206,8 @@ class Folders:
         folder = self._folders.get(message.folder)
         if folder is None:
             return
-        before, folder.backend = folder.backend, message.backend
-        folder.known = max(folder.known, message.revision)
-        folder.news.set()
+        before = folder.backend
+        folder.take(message.revision, message.backend)
         if _shown(before.routes) != _shown(message.backend.routes):
             self._events.routes_changed()
 

@@ -14,7 +14,7 @@ async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     if file is None:
         return None
     line = params.position.line
-    offset = file.positions.in_code(params.position)
+    offset = file.offset(params.position)
     routes = [
         it for it in file.folder.backend.routes_at(file.path, offset) if _names(file, it, line)
     ]
@@ -30,11 +30,10 @@ async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
 def _names(file: File, route: Route, line: int) -> bool:
     """Whether the line (from 0) introduces the route rather than being in its handler's body."""
     handler, place = route.handler_place, route.place
-    if handler.file == file.path and line == handler.line - 1:
+    if handler.file == file.path and line == file.line(handler.line):
         return True
     if place.file != file.path:
         return False
-    first = file.positions.position(place.start).line
-    last = file.positions.position(place.end).line
+    first, last = file.position(place.start).line, file.position(place.end).line
     inside = handler.file == place.file and place.start <= handler.start <= place.end
-    return first <= line <= (handler.line - 1 if inside else last)
+    return first <= line <= (file.line(handler.line) if inside else last)

@@ -15,14 +15,13 @@ async def inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types.In
     file = await ls.file(params.text_document.uri)
     if file is None:
         return []
-    first = file.positions.offset(params.range.start)
-    last = file.positions.offset(params.range.end)
     lines: dict[int, list[str]] = {}
     for route in file.routes:
-        place = route.place
-        shown = place.file == file.path and first <= place.start <= last
-        if shown and not _same(route.local_path, route.path):
-            titles = lines.setdefault(file.positions.end_of_line(place.start), [])
+        if route.place.file != file.path or _same(route.local_path, route.path):
+            continue
+        at = file.position(route.place.start)
+        if params.range.start.line <= at.line <= params.range.end.line:
+            titles = lines.setdefault(file.positions.end_of_line(at.line), [])
             if route.title not in titles:
                 titles.append(route.title)
     return [

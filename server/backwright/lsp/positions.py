@@ -51,9 +51,9 @@ class Positions:
         first = start + len(line) - len(line.lstrip())
         return max(offset, first) if first < end else offset
 
-    def end_of_line(self, offset: int) -> int:
-        """The end of the line that holds the byte, without its line end."""
-        return self._line(bisect_right(self._starts, min(offset, len(self.source))) - 1)[1]
+    def end_of_line(self, line: int) -> int:
+        """The end of a line, without its line end."""
+        return self._line(line)[1]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -17,20 +17,23 @@ from backwright.facts.backend import Route
 from backwright.lsp.client import Client
 from backwright.lsp.configuration import Options, settings_for
 from backwright.lsp.documents import Documents, path_of
+from backwright.lsp.drift import Drift
 from backwright.lsp.folders import Folder, Folders
 from backwright.lsp.positions import Positions
 from backwright.lsp.protocol import Protocol
 from backwright.settings import Settings
+from backwright.text.lines import Lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class File:
-    """A file that a request is about, in its folder."""
+    """A file that a request is about, in its folder; places in facts are bytes of what was read."""
 
     folder: Folder
     uri: str
     path: str
     positions: Positions
+    drift: Drift
 
     @property
     def routes(self) -> list[Route]:
@@ -40,6 +43,20 @@ class File:
             for it in self.folder.backend.routes
             if self.path in {it.place.file, it.handler_place.file}
         ]
+
+    def offset(self, position: types.Position) -> int:
+        """The byte of what was read at a position of what is shown."""
+        return self.drift.to_read(self.positions.in_code(position))
+
+    def position(self, offset: int) -> types.Position:
+        """The position in what is shown of a byte of what was read."""
+        return self.positions.position(self.drift.to_shown(offset))
+
+    def line(self, number: int) -> int:
+        """The line (from 0) in what is shown of a line (from 1) of what was read."""
+        if self.drift.read == self.drift.shown:
+            return number - 1
+        return self.position(Lines.of(self.drift.read).start_of(number)).line
 
 
 class Server(LanguageServer):
@@ -81,7 +98,8 @@ class Server(LanguageServer):
         positions = self.documents.positions(path)
         if positions is None:
             return None
-        return File(folder, uri, folder.relative(path), positions)
+        drift = Drift(folder.read.get(path, positions.source), positions.source)
+        return File(folder, uri, folder.relative(path), positions, drift)
 
     def open_folder(self, root: Path, section: Mapping[str, Any]) -> None:
         """Opens a folder, or gives it other settings; those that can't be used are told once."""
