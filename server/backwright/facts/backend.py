@@ -67,6 +67,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     validators: list[str] = []
     models: list[str] = []
     """The models that its handler names, itself or through what it calls."""
+    jobs: list[str] = []
+    """The jobs that its handler asks for, itself or through what it calls."""
     tests: list[TestRef] = []
     app: str = ""
     owner: str = ""

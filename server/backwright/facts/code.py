@@ -296,3 +296,5 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The variables of the environment that it reads."""
     schemes: list[str] = []
     """The schemes of the URLs in its strings, the web's own left out."""
+    called: list[str] = []
+    """Names that it may call; it calls no others."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from backwright.facts.addresses import schemes
+from backwright.facts.called import called
 from backwright.facts.code import FileFacts
 from backwright.facts.environment import variables
 from backwright.syntax.language import Language, language_of
@@ -46,7 +47,12 @@ def extract(path: str, source: bytes) -> FileFacts | None:
         return None
     root = parse(source, language.name).root_node
     facts = _reader(language).read(path, language.name, root)
-    return replace(facts, environment=variables(facts, source), schemes=schemes(facts, source))
+    return replace(
+        facts,
+        environment=variables(facts, source),
+        schemes=schemes(facts, source),
+        called=called(source),
+    )
 
 
 def _reader(language: Language) -> Reader:

@@ -1,0 +1,39 @@
+"""Which modules a project imports from anywhere, functions included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from backwright.facts import code, walk
+from backwright.facts.code import Expr, FileFacts
+
+
+def imported_modules(files: Mapping[str, FileFacts], paths: Iterable[str]) -> frozenset[str]:
+    """The modules that the files at `paths` import: of Python's the first part of the name."""
+    return frozenset(module for path in paths for module in _in_file(files[path]))
+
+
+def _in_file(facts: FileFacts) -> Iterator[str]:
+    for step in walk.every_step(facts):
+        match step:
+            case code.Import() if facts.language == "python":
+                yield step.module.split(".")[0]
+            case code.Import() | code.ExportFrom():
+                yield step.module.removeprefix("node:")
+            case code.Assign() if step.value is not None and facts.language != "python":
+                yield from _required(step.value)
+            case _:
+                pass
+
+
+def _required(expr: Expr) -> Iterator[str]:
+    """`require("bull")`, also where something is taken of it or done with it at once."""
+    while isinstance(expr, code.Member | code.Call):
+        if isinstance(expr, code.Member):
+            expr = expr.object
+            continue
+        name = walk.dotted(expr.function)
+        first = expr.arguments[0].value if expr.arguments else None
+        if name in {"require", "import"} and isinstance(first, code.Text):
+            yield first.value.removeprefix("node:")
+        expr = expr.function

@@ -1,0 +1,1 @@
+"""Statements for a database that are put together as strings."""
