@@ -89,7 +89,8 @@ def find(listed: Sequence[Symbol], name: str) -> Symbol | Ambiguous | None:
 
 def canonical_name(name: str) -> str:
     """`name` in the form in which symbols are named: no quotes, no keywords, no parentheses."""
-    parts = re.split(r"\s+>\s+", name.strip().strip("`"))
+    name = re.sub(r"^\S+\.\w+::", "", name.strip().strip("`"))
+    parts = re.split(r"\s+>\s+", name)
     return " > ".join(_canonical_part(part) for part in parts)
 
 

@@ -126,6 +126,7 @@ def resolve_path(path: str, known: Collection[str], *, new: bool) -> str | Doubt
 
     With `new` a path is taken as it stands, for a new file may end like an old one.
     """
+    path = re.sub(r"(?<=\w):\d+(?:-\d+)?$", "", path)
     parts = [part for part in path.strip().replace("\\", "/").split("/") if part not in {"", "."}]
     cleaned = "/".join(parts)
     if cleaned in known:

@@ -50,6 +50,13 @@ def find_elision(written: str, language: Language | None) -> str | None:
     return lines[min(rows)].strip() if rows else None
 
 
+def without_marks(written: str, language: Language) -> str:
+    """`written` less the marks at its margin, which stand for what is not part of it."""
+    rows = _elided_rows(written, "", language)
+    lines = enumerate(written.split("\n"))
+    return "\n".join(line for row, line in lines if row not in rows or line[:1].isspace())
+
+
 def fill(
     written: str, old: str, language: Language, unit: str, wrap: tuple[str, str]
 ) -> str | Problem:

@@ -26,6 +26,16 @@ def place_of(container: Node) -> Place:
     return places.get(container.type, "module")
 
 
+def owner_of(draft: Draft, symbol: Symbol) -> Symbol | None:
+    """The symbol just around this one: its class, its suite, its function."""
+    outer = [
+        it
+        for it in draft.symbols
+        if it.inner != symbol.inner and it.inner.covers(symbol.inner) and it.name != symbol.name
+    ]
+    return outer[-1] if outer else None
+
+
 def insert_beside(
     draft: Draft, symbol: Symbol, piece: Piece, where: Literal["before", "after"]
 ) -> Draft | Problem:
@@ -68,18 +78,24 @@ def append(draft: Draft, piece: Piece) -> Draft | Problem:
 
 
 def without_known(draft: Draft, container: Node, piece: Piece) -> Piece | Problem:
-    """The piece less the statements that the container already has word for word, and less what
-    only describes it, a docstring.
+    """The piece less the statements that need not be added to the container."""
+    known = known_statements(draft, container, piece)
+    return known if isinstance(known, Problem) else piece.without(known)
 
-    A problem where it defines again, differently, what is there.
+
+def known_statements(draft: Draft, container: Node, piece: Piece) -> list[Statement] | Problem:
+    """The statements that the container already has word for word, and those that only describe,
+    such as a docstring.
+
+    A problem where the piece defines again, differently, what is there.
     """
     siblings = _siblings(draft, container)
     present = {_plain(draft, it.span) for it in items(container)}
-    dropped: list[Statement] = []
+    found: list[Statement] = []
     for statement in piece.statements:
         words = _normal(_uncommented(piece.text_of(statement)))
         if words in present or _is_string(statement, words):
-            dropped.append(statement)
+            found.append(statement)
             continue
         for name in statement.names:
             known = [it for own, it in siblings if own == name]
@@ -88,7 +104,7 @@ def without_known(draft: Draft, container: Node, piece: Piece) -> Piece | Proble
                     f"{draft.path} already has `{known[0].name}` (line "
                     f"{draft.line(known[0].span.start)}); use replace={known[0].name} to change it."
                 )
-    return piece.without(dropped) if dropped else piece
+    return found
 
 
 def _siblings(draft: Draft, container: Node) -> list[tuple[str, Symbol]]:

@@ -10,18 +10,20 @@ from backwright.edits.change import Change, CreateFile, Edit, EditFile, FileChan
 from backwright.edits.diff import line_edits
 from backwright.edits.units import Unit
 from backwright.syntax.language import Language, language_of
+from backwright.syntax.symbols import Symbol
 from backwright.text.lines import Lines
 from backwright.text.snapshot import Snapshot
 from backwright.text.span import Span
 from backwright.verify.draft import Draft, Problem
-from backwright.verify.elisions import find_elision
+from backwright.verify.elisions import find_elision, without_marks
 from backwright.verify.imports import merge_imports
 from backwright.verify.indent import with_first_line
-from backwright.verify.insertion import append, insert_beside, place_of, unit_of
+from backwright.verify.insertion import append, insert_beside, owner_of, place_of, unit_of
 from backwright.verify.piece import Piece, read_piece
 from backwright.verify.replacement import delete_symbol, replace_symbol
 from backwright.verify.rewriting import is_empty, merge_definitions, rewrite
 from backwright.verify.textfiles import append_text, edit_lines, rewrite_text
+from backwright.verify.wrapping import unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,14 @@ class Misplaced:
 
 
 def place(units: Iterable[Unit], document: Callable[[str], Snapshot | None]) -> Change | Misplaced:
-    """The change that `units` make together, each on what those before it left.
+    """The change that `units` make together, each on what those before it left, deletions first.
 
     `document` gives the present snapshot of a path, None where no file is. What stands outside of
     the units is not touched.
     """
     desk = _Desk(document)
-    problems = [problem.text for unit in units if (problem := desk.put(unit)) is not None]
+    ordered = sorted(units, key=lambda unit: unit.action != "delete")
+    problems = [problem.text for unit in ordered if (problem := desk.put(unit)) is not None]
     return Misplaced(tuple(dict.fromkeys(problems))) if problems else desk.change()
 
 
@@ -157,14 +160,13 @@ def _placed_in_code(unit: Unit, draft: Draft, exists: Callable[[str], bool]) -> 
 
 def _inserted(unit: Unit, draft: Draft, exists: Callable[[str], bool]) -> Draft | Problem:
     """What is added beside a symbol or at the end, its imports merged apart."""
-    if (elision := find_elision(unit.text, draft.language)) is not None:
-        return Problem(f"`{elision}` in what shall {unit} stands for nothing; write it out.")
     symbol = draft.find(unit.symbol) if unit.action in {"before", "after"} else None
     if isinstance(symbol, Problem):
         return symbol
     wanted = place_of(draft.container(symbol.inner)) if symbol is not None else "module"
-    prefix = draft.indentation(symbol.span.start) if symbol is not None else ""
-    text = with_first_line(unit.text, draft.language, prefix, unit_of(draft))
+    text = without_marks(_written(unit, draft, symbol), draft.language)
+    if (elision := find_elision(text, draft.language)) is not None:
+        return Problem(f"`{elision}` in what shall {unit} stands for nothing; write it out.")
     piece = read_piece(text, draft, wanted)
     if isinstance(piece, Problem):
         return piece
@@ -181,6 +183,17 @@ def _inserted(unit: Unit, draft: Draft, exists: Callable[[str], bool]) -> Draft 
     if isinstance(placed, Problem) or not imports:
         return placed
     return merge_imports(placed, "\n".join(piece.text_of(it) for it in imports), exists)
+
+
+def _written(unit: Unit, draft: Draft, symbol: Symbol | None) -> str:
+    """The text to insert: what stands beside the symbol, not the class around both."""
+    if symbol is None:
+        return unit.text.strip("\n")
+    owner, text = owner_of(draft, symbol), unit.text.strip("\n")
+    if owner is not None and owner.kind == "class":
+        text = unwrapped(text, owner.name.rpartition(".")[2], draft.language)
+    prefix = draft.indentation(symbol.span.start)
+    return with_first_line(text, draft.language, prefix, unit_of(draft))
 
 
 def _edits(snapshot: Snapshot, text: str) -> tuple[Edit, ...]:

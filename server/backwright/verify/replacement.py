@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from backwright.syntax.symbols import Symbol, symbols_in
-from backwright.syntax.tree import parse
+from backwright.syntax.symbols import Symbol
 from backwright.text.span import Span
 from backwright.verify.draft import Draft, Problem, items
 from backwright.verify.elisions import fill
 from backwright.verify.imports import merge_imports
 from backwright.verify.indent import dedent, rebase, with_first_line
-from backwright.verify.insertion import place_of, unit_of, without_known
+from backwright.verify.insertion import known_statements, owner_of, place_of, unit_of
 from backwright.verify.piece import WRAPPERS, Piece, Statement, read_piece
+from backwright.verify.wrapping import unwrapped
 
 Exists = Callable[[str], bool]
 
@@ -71,7 +71,10 @@ def _piece(draft: Draft, symbol: Symbol, text: str) -> Piece | Problem:
     """The text read for the place of the symbol, with what it leaves out put back."""
     place = place_of(draft.container(symbol.inner))
     unit, prefix = unit_of(draft), draft.indentation(symbol.span.start)
-    own = _unwrapped(draft, symbol, text.strip("\n"))
+    owner = owner_of(draft, symbol)
+    own = text.strip("\n")
+    if owner is not None and owner.kind == "class":
+        own = unwrapped(own, owner.name.rpartition(".")[2], draft.language)
     whole = with_first_line(own, draft.language, prefix, unit)
     plain = rebase(dedent(whole, draft.language), draft.language, "", unit)
     filled = fill(plain, _old_text(draft, symbol), draft.language, unit, WRAPPERS[place])
@@ -86,23 +89,6 @@ def _old_text(draft: Draft, symbol: Symbol) -> str:
     )
 
 
-def _unwrapped(draft: Draft, symbol: Symbol, text: str) -> str:
-    """The method alone, where a text shows it inside its class and nothing else new there."""
-    owner, _, own = symbol.name.rpartition(".")
-    if symbol.kind != "method" or not owner:
-        return text
-    source = dedent(text, draft.language).encode("utf-8", "surrogateescape")
-    listed = symbols_in(parse(source, draft.language.name).root_node, draft.language.name)
-    found = [it for it in listed if it.name == f"{owner.rpartition('.')[2]}.{own}"]
-    if len(found) != 1:
-        return text
-    others = [it for it in listed if it.kind in {"method", "variable"} and it != found[0]]
-    if any(it.span.covers(found[0].span) or not found[0].span.covers(it.span) for it in others):
-        return text
-    start = source.rfind(b"\n", 0, found[0].span.start) + 1
-    return source[start : found[0].span.end].decode("utf-8", "surrogateescape")
-
-
 def _is_import(draft: Draft, symbol: Symbol) -> bool:
     piece = read_piece(_old_text(draft, symbol), draft)
     return isinstance(piece, Piece) and all(it.imports for it in piece.statements)
@@ -110,17 +96,10 @@ def _is_import(draft: Draft, symbol: Symbol) -> bool:
 
 def _own_name(draft: Draft, symbol: Symbol) -> str:
     """The name of the symbol in its container."""
-    outer = [
-        it
-        for it in draft.symbols
-        if it.inner != symbol.inner and it.inner.covers(symbol.inner) and it.name != symbol.name
-    ]
-    around = outer[-1].name if outer else ""
-    return (
-        symbol.name.removeprefix(around).removeprefix(" > ").removeprefix(".")
-        if around
-        else symbol.name
-    )
+    owner = owner_of(draft, symbol)
+    if owner is None:
+        return symbol.name
+    return symbol.name.removeprefix(owner.name).removeprefix(" > ").removeprefix(".")
 
 
 def _same_statement(draft: Draft, symbol: Symbol) -> list[str]:
@@ -136,13 +115,45 @@ def _unfit(draft: Draft, symbol: Symbol, body: Piece) -> Problem | None:
         return Problem(f"The text for `{symbol.name}` in {draft.path} is not its whole definition.")
     if lost := [it for it in _same_statement(draft, symbol) if it not in body.names]:
         return Problem(f"`{symbol.name}` is defined together with `{lost[0]}`; write both.")
-    renamed = len(body.statements) == 1 and len(body.names) == 1
-    if own not in body.names and symbol.kind not in {"call", "test"} and not renamed:
+    if own not in body.names and symbol.kind not in {"call", "test"}:
+        if not _is_renamed(symbol, body):
+            return Problem(
+                f"The text for `{symbol.name}` in {draft.path} does not define `{own}`; "
+                "write its whole definition."
+            )
+    elif lost := _lost_members(draft, symbol, body):
+        mark = f"{draft.language.comment} ... existing code ..."
         return Problem(
-            f"The text for `{symbol.name}` in {draft.path} does not define `{own}`; "
-            "write its whole definition."
+            f"The text for `{symbol.name}` in {draft.path} leaves out `{lost[0]}`; write it too, "
+            f"mark what stays with `{mark}`, or say delete={lost[0]}."
         )
     return None
+
+
+def _is_renamed(symbol: Symbol, body: Piece) -> bool:
+    """True when the text is one definition of the same kind under another name."""
+    if len(body.statements) != 1 or len(body.names) != 1:
+        return False
+    kind = next(it.kind for it in body.statements[0].symbols)
+    functions = {"function", "method"}
+    return kind == symbol.kind or {kind, symbol.kind} <= functions
+
+
+def _lost_members(draft: Draft, symbol: Symbol, body: Piece) -> list[str]:
+    """The methods and tests in the symbol that its new text has not."""
+    if symbol.kind not in {"class", "test"}:
+        return []
+    own = _own_name(draft, symbol)
+    around = symbol.name.removesuffix(own)
+    names = {f"{around}{it.name}" for statement in body.statements for it in statement.symbols}
+    return [
+        it.name
+        for it in draft.symbols
+        if it.kind in {"method", "test"}
+        and it != symbol
+        and symbol.inner.covers(it.inner)
+        and it.name not in names
+    ]
 
 
 def _less_known(draft: Draft, symbol: Symbol, body: Piece) -> Piece | Problem:
@@ -153,12 +164,8 @@ def _less_known(draft: Draft, symbol: Symbol, body: Piece) -> Piece | Problem:
     others = [it for it in body.statements if own not in it.names]
     if not others or not defines_own:
         return body
-    apart = Piece(body.text, body.place, tuple(others))
-    kept = without_known(draft, container, apart)
-    if isinstance(kept, Problem):
-        return kept
-    names = kept.names
-    return body.without([it for it in others if it.names and not set(it.names) <= set(names)])
+    known = known_statements(draft, container, Piece(body.text, body.place, tuple(others)))
+    return known if isinstance(known, Problem) else body.without(known)
 
 
 def _spliced(draft: Draft, symbol: Symbol, body: Piece) -> Draft | Problem:
