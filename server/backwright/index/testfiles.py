@@ -7,7 +7,7 @@ import re
 
 _FOLDERS = frozenset({"test", "tests", "__tests__", "e2e", "spec", "specs", "cypress", "testing"})
 _PYTHON = re.compile(r"^(test_.*|.*_test|conftest|tests)\.py$")
-_SCRIPT = re.compile(r"\.(test|spec|e2e|e2e-spec|itest)\.[cm]?[jt]sx?$")
+_SCRIPT = re.compile(r"(^tests?|^test-.*|[-_.]test|\.(spec|e2e|e2e-spec|itest))\.[cm]?[jt]sx?$")
 
 
 def is_test(path: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from backwright.index.evaluate import Evaluator
@@ -44,10 +44,10 @@ from backwright.index.values import (
     Value,
 )
 
-STEPS_OF_ONE = 12_000
+STEPS_OF_ONE = 6_000
 """A test that takes more steps goes through data; its requests are known by then."""
 
-STEPS_OF_ALL = 3_000_000
+STEPS_OF_ALL = 300_000
 
 _AROUND_TESTS = re.compile(r"(^|[/_.-])(tests?|testing|testutils?|specs?|fixtures?)([/_.-]|$)")
 
@@ -178,10 +178,8 @@ class Rehearsal(Evaluator):
     def method_called(
         self, object_: Object, name: str, arguments: Arguments, site: Site
     ) -> Value | None:
-        if f"{object_.origin}().{name}" in roles().url_builders or (
-            object_.origin == CLIENT and name in _builder_names()
-        ):
-            return self.names.path(arguments)
+        if name in _builder_names() and (path := self.names.path(arguments)) is not None:
+            return path
         if is_response(object_):
             self.run_callbacks(arguments, site)
             return None
@@ -249,6 +247,7 @@ _OF_APPS = frozenset({"inject", "request"})
 """How some apps answer requests without a client."""
 
 
+@cache
 def _builder_names() -> frozenset[str]:
     return frozenset(it.rpartition(".")[2] for it in roles().url_builders if "()" in it)
 

@@ -140,7 +140,7 @@ def _unrolled(tests: list[_Declared]) -> list[_Declared]:
         group = by_place[it.site.file, it.site.start]
         function = it.function
         if len(group) > 1:
-            own = {
+            own: dict[str, Value] = {
                 name: value
                 for name, value in it.seen.items()
                 if isinstance(value, Str | Const | Seq | Map | FunctionValue)
