@@ -32,6 +32,7 @@ class _List:
 LISTS = {
     "routes": _List(shown.routes_json, shown.routes_text),
     "models": _List(shown.models_json, shown.models_text),
+    "jobs": _List(shown.jobs_json, shown.jobs_text),
     "tests": _List(shown.tests_json, shown.tests_text),
     "stack": _List(shown.stack_json, shown.stack_text),
 }

@@ -18,6 +18,7 @@ Command = Callable[[argparse.Namespace], int]
 _LISTS = {
     "routes": "every endpoint as a client calls it",
     "models": "the data models, their fields and relations",
+    "jobs": "background jobs, and where they are asked for",
     "tests": "the tests and what they call",
     "stack": "what each application is built with",
 }
@@ -54,6 +55,16 @@ def _parser() -> argparse.ArgumentParser:
         listed.add_argument("folder", nargs="?", default=".", type=Path, metavar="DIR")
         listed.add_argument("--json", action="store_true", help="machine-readable")
         listed.set_defaults(what=name)
+    missing = _command(
+        commands,
+        "gaps",
+        "what is missing: guards, limits, validation, tests, safe SQL",
+        _later("gaps", "show"),
+    )
+    missing.add_argument("folder", nargs="?", default=".", type=Path, metavar="DIR")
+    form = missing.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="machine-readable")
+    form.add_argument("--sarif", action="store_true", help="for code hosts: SARIF 2.1.0")
     listed = _command(commands, "recipes", "what can be generated", _later("answers", "recipes"))
     listed.add_argument("--json", action="store_true", help="machine-readable")
     _add_context(commands)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backwright.cli.table import table
-from backwright.facts.backend import Backend, Field, Model, Stack, Test
+from backwright.facts.backend import Backend, Field, Job, Model, Stack, Test
 from backwright.facts.listing import Row, route_json
 
 
@@ -40,6 +40,28 @@ def models_text(backend: Backend) -> str:
     if not backend.models:
         return "No models found."
     return "\n\n".join(_model_text(model) for model in backend.models)
+
+
+def jobs_json(backend: Backend) -> list[Row]:
+    return [_job(job) for job in backend.jobs]
+
+
+def jobs_text(backend: Backend) -> str:
+    if not backend.jobs:
+        return "No jobs found."
+    rows = [
+        [
+            it.name,
+            it.queue,
+            f"{it.place.file}:{it.place.line}",
+            _times(it.retries),
+            it.backoff,
+            it.schedule,
+            ", ".join(f"{site.file}:{site.line}" for site in it.enqueued_at),
+        ]
+        for it in backend.jobs
+    ]
+    return table(["JOB", "QUEUE", "WHERE", "RETRIES", "BACKOFF", "SCHEDULE", "ASKED FOR"], rows)
 
 
 def tests_json(backend: Backend) -> list[Row]:
@@ -117,6 +139,26 @@ def _told(field: Field) -> str:
         f"default {field.default}" if field.default else "",
     ]
     return ", ".join(it for it in notes if it)
+
+
+def _job(job: Job) -> Row:
+    return {
+        "name": job.name,
+        "queue": job.queue,
+        "file": job.place.file,
+        "line": job.place.line,
+        "framework": job.framework,
+        "retries": job.retries,
+        "backoff": job.backoff,
+        "schedule": job.schedule,
+        "enqueued_at": [{"file": it.file, "line": it.line} for it in job.enqueued_at],
+    }
+
+
+def _times(retries: int | None) -> str:
+    if retries is None:
+        return "?"
+    return "no end" if retries < 0 else str(retries)
 
 
 def _test(test: Test) -> Row:

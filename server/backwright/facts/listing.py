@@ -24,7 +24,7 @@ def route_json(route: Route) -> Row:
         "rate_limit": route.rate_limit,
         "validators": list(route.validators),
         "models": list(route.models),
-        "jobs": [],
+        "jobs": list(route.jobs),
         "tests": [{"file": it.file, "line": it.line} for it in route.tests],
         "app": route.app,
         "protocol": route.protocol,

@@ -1,0 +1,1 @@
+"""What a backend still lacks: guards, limits, validation, tests, safe SQL, retries."""

@@ -1,0 +1,1 @@
+"""One rule a module; a module that is here is a rule, and nothing lists them."""
