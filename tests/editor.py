@@ -111,6 +111,18 @@ class Editor:
         codec, width = _UNITS[self.encoding]
         return len(text.encode(codec)) // width
 
+    def close_all(self) -> None:
+        for document in list(self.documents.values()):
+            self.close(document)
+
+    def forget(self) -> None:
+        """Begins another test: nothing was said or asked for yet."""
+        self.client.messages.clear()
+        self.client.progress_reports.clear()
+        self.edits.clear()
+        self.asked.clear()
+        self.answer = lambda _: None
+
     # Requests
 
     async def actions(

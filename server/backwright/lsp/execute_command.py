@@ -218,7 +218,12 @@ def _place(ls: Server, uri: str, position: At | None) -> tuple[Folder, str, int]
 
 
 def _folder(ls: Server, uri: str) -> Folder:
-    folder = ls.folder_of(uri) if uri else ls.last_folder or next(iter(ls.folders), None)
+    """The folder of the file; without one, where a recipe was run last, else the first."""
+    if uri:
+        folder = ls.folder_of(uri)
+    else:
+        opened = list(ls.folders)
+        folder = ls.last_folder if ls.last_folder in opened else next(iter(opened), None)
     if folder is None:
         raise UsageError("this file is in no folder that is open" if uri else "no folder is open")
     return folder

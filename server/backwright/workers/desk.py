@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backwright.errors import BackwrightError
+from backwright.errors import BackwrightError, UsageError
 from backwright.index.cache import Cache
 from backwright.index.configs import CONFIG_NAMES
 from backwright.index.discover import is_source
@@ -198,7 +198,9 @@ class Desk:
         from backwright.engine.ask import Ask
         from backwright.workers.outcome import finished
 
-        folder = self._folders[request.folder]
+        folder = self._folders.get(request.folder)
+        if folder is None:
+            raise UsageError(f"{request.folder} is not open any more")
         self._refresh(folder)
         self._publish()
         engine = _engine(folder)

@@ -1,0 +1,192 @@
+"""What an editor shows of a project: actions, hover, lenses, hints and symbols fit the facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editor import Document, Editor, session
+from lsprotocol import types
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+READ, CREATE = "def read_item", "def create_item"
+
+
+async def opened(editor: Editor, project: Path) -> Document:
+    return await editor.open(project / "app/items.py")
+
+
+async def test_actions_are_the_recipes_that_fit(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    actions = await editor.actions(document, READ)
+    assert [it.title for it in actions] == [
+        "Add rate limiting: GET /api/items/{item_id}",
+        "Generate tests for this endpoint: GET /api/items/{item_id}",
+    ]
+    action = actions[0]
+    assert isinstance(action, types.CodeAction)
+    assert action.kind == "refactor.backwright.add-rate-limiting"
+    assert action.command is not None
+    assert action.command.command == "backwright.run"
+    assert action.edit is None
+
+
+async def test_there_is_nothing_to_do_outside_of_an_endpoint(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    assert await editor.actions(document, "from fastapi") == []
+
+
+@pytest.mark.parametrize(
+    ("only", "count"),
+    [
+        (["refactor"], 2),
+        (["refactor.backwright"], 2),
+        (["refactor.backwright.add-rate-limiting"], 1),
+        (["quickfix"], 0),
+        (["refactor.back"], 0),
+        (["quickfix", "refactor.backwright.generate-tests"], 1),
+        ([""], 2),
+    ],
+)
+async def test_only_kinds_that_were_asked_for(
+    editor: Editor, project: Path, only: list[str], count: int
+) -> None:
+    document = await opened(editor, project)
+    assert len(await editor.actions(document, READ, only)) == count
+
+
+async def test_an_action_without_data_can_be_resolved(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    (action, *_) = await editor.actions(document, READ)
+    assert isinstance(action, types.CodeAction)
+    assert await editor.client.code_action_resolve_async(action) == action
+
+
+async def test_hover_tells_what_is_known(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    card = await editor.hover(document, CREATE)
+    assert card.splitlines()[0] == "**`POST /api/items`** fastapi"
+    assert "| Handler | `create_item (app/items.py:21)` |" in card
+    assert "| Guards | `signed_in (dependency, app/items.py:7)` |" in card
+    assert "| Rate limit | none |" in card
+    assert "| Missing | no tests, no rate limit" in card
+
+
+async def test_hover_names_the_tests(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    assert "| Tests (1) | `tests/test_items.py:1` |" in await editor.hover(document, READ)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ('@router.get("/{item_id}")', True),
+        ("/{item_id}", True),
+        ("read_item", True),
+        ("if item_id not in", False),
+        ("router = ", False),
+    ],
+)
+async def test_hover_is_for_what_introduces_a_route(
+    editor: Editor, project: Path, words: str, shown: bool
+) -> None:
+    document = await opened(editor, project)
+    assert bool(await editor.hover(document, words)) is shown
+
+
+async def test_lenses_say_what_is_lacking_and_see_to_it(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    lenses = await editor.client.text_document_code_lens_async(
+        types.CodeLensParams(types.TextDocumentIdentifier(document.uri))
+    )
+    assert lenses is not None
+    shown = [(it.range.start.line, it.command.title) for it in lenses if it.command]
+    assert shown == [
+        (12, "no rate limit · add rate limiting"),
+        (12, "1 test · generate tests for this endpoint"),
+        (19, "no rate limit · add rate limiting"),
+        (19, "no tests · generate tests for this endpoint"),
+    ]
+    command = lenses[0].command
+    assert command is not None
+    assert command.command == "backwright.run"
+
+
+async def test_hints_show_the_path_that_clients_call(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    whole = types.Range(types.Position(0, 0), types.Position(99, 0))
+    hints = await editor.client.text_document_inlay_hint_async(
+        types.InlayHintParams(types.TextDocumentIdentifier(document.uri), whole)
+    )
+    assert hints is not None
+    assert [(it.position.line, it.position.character, it.label) for it in hints] == [
+        (12, 25, "GET /api/items/{item_id}"),
+        (19, 33, "POST /api/items"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("post items", ["POST /api/items"]),
+        ("GETITEM", ["GET /api/items/{item_id}"]),
+        ("create_item", ["POST /api/items"]),
+        ("", ["GET /api/items/{item_id}", "POST /api/items"]),
+        ("orders", []),
+    ],
+)
+async def test_routes_are_symbols(
+    editor: Editor, project: Path, query: str, names: list[str]
+) -> None:
+    found = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams(query))
+    assert [it.name for it in found or []] == names
+
+
+async def test_what_is_typed_but_not_saved_counts(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    editor.type(document, '"/{item_id}"', '"/all" if False else ')
+    editor.type(document, "from fastapi", "# one more line\n")
+    editor.type(document, "@router.post", '@router.put("/typed")\ndef typed(): ...\n\n\n')
+    assert "PUT /api/items/typed" in await editor.hover(document, "def typed")
+    assert "PUT /api/items/typed" in {
+        f"{it['method']} {it['path']}" for it in await editor.routes()
+    }
+
+
+async def test_a_closed_document_is_again_what_is_on_disk(editor: Editor, project: Path) -> None:
+    document = await opened(editor, project)
+    editor.type(document, "@router.post", '@router.put("/typed")\ndef typed(): ...\n\n\n')
+    assert len(await editor.routes()) == 3
+    editor.close(document)
+    assert len(await editor.routes()) == 2
+
+
+async def test_files_that_change_on_disk_are_read_again(editor: Editor, project: Path) -> None:
+    assert len(await editor.routes()) == 2
+    added = project / "app/more.py"
+    added.write_text("from app.main import app\n\n\n@app.get('/more')\ndef more(): ...\n")
+    editor.client.workspace_did_change_watched_files(
+        types.DidChangeWatchedFilesParams(
+            [types.FileEvent(added.as_uri(), types.FileChangeType.Created)]
+        )
+    )
+    assert len(await editor.routes()) == 3
+
+
+async def test_a_client_without_literals_gets_commands_and_plain_text(items: Path) -> None:
+    def older(able: types.ClientCapabilities) -> None:
+        assert able.text_document is not None
+        able.text_document.code_action = types.CodeActionClientCapabilities()
+        able.text_document.hover = types.HoverClientCapabilities(
+            content_format=[types.MarkupKind.PlainText]
+        )
+
+    async with session("neovim_0.11.4", [items], change=older) as editor:
+        document = await editor.open(items / "app/items.py")
+        (command, *_) = await editor.actions(document, READ)
+        assert isinstance(command, types.Command)
+        assert command.command == "backwright.run"
+        card = await editor.hover(document, READ)
+        assert card.splitlines()[0] == "GET /api/items/{item_id} (fastapi)"
+        assert "|" not in card
