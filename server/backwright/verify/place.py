@@ -14,16 +14,16 @@ from backwright.syntax.symbols import Symbol
 from backwright.text.lines import Lines
 from backwright.text.snapshot import Snapshot
 from backwright.text.span import Span
-from backwright.verify.draft import Draft, Problem
-from backwright.verify.elisions import find_elision, without_marks
-from backwright.verify.imports import merge_imports
-from backwright.verify.indent import with_first_line
-from backwright.verify.insertion import append, insert_beside, owner_of, place_of, unit_of
-from backwright.verify.piece import Piece, read_piece
-from backwright.verify.replacement import delete_symbol, replace_symbol
-from backwright.verify.rewriting import is_empty, merge_definitions, rewrite
-from backwright.verify.textfiles import append_text, edit_lines, rewrite_text
-from backwright.verify.wrapping import unwrapped
+from backwright.verify.importing.merge import merge_imports
+from backwright.verify.placing.draft import Draft, Problem
+from backwright.verify.placing.indent import with_first_line
+from backwright.verify.placing.insertion import append, insert_beside, owner_of, place_of, unit_of
+from backwright.verify.placing.marks import find_elision, without_marks
+from backwright.verify.placing.piece import Piece, read_piece
+from backwright.verify.placing.replacement import delete_symbol, replace_symbol
+from backwright.verify.placing.rewriting import is_empty, merge_definitions, rewrite
+from backwright.verify.placing.textfiles import append_text, edit_lines, rewrite_text
+from backwright.verify.placing.wrapping import unwrapped
 
 
 @dataclass(frozen=True, slots=True)

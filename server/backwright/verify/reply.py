@@ -15,7 +15,7 @@ from typing import Any
 from backwright.edits.units import AT_SYMBOL, Unit
 from backwright.syntax.language import language_of, language_of_fence
 from backwright.syntax.tree import parse
-from backwright.verify.addresses import (
+from backwright.verify.reading.addresses import (
     Address,
     Doubtful,
     address_in_comment,
@@ -23,8 +23,8 @@ from backwright.verify.addresses import (
     path_in_prose,
     resolve_path,
 )
-from backwright.verify.blocks import Block, take_apart
-from backwright.verify.patches import (
+from backwright.verify.reading.blocks import Block, take_apart
+from backwright.verify.reading.patches import (
     Patched,
     is_diff,
     is_search_block,

@@ -13,9 +13,9 @@ from backwright.syntax.symbols import Symbol, symbols_in
 from backwright.syntax.tree import errors, parse
 from backwright.text.lines import Lines
 from backwright.text.span import Span
-from backwright.verify.addresses import address_in_comment
-from backwright.verify.draft import Draft, Item, Problem, items
-from backwright.verify.indent import dedent
+from backwright.verify.placing.draft import Draft, Item, Problem, items
+from backwright.verify.placing.indent import dedent
+from backwright.verify.reading.addresses import address_in_comment
 
 Place = Literal["module", "class", "object"]
 """Where a text makes sense: as statements, as members of a class, as entries of an object."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from backwright.verify.draft import Draft, Problem
-from backwright.verify.imports_javascript import merge_javascript
-from backwright.verify.imports_python import merge_python
+from backwright.verify.importing.javascript import merge_javascript
+from backwright.verify.importing.python import merge_python
+from backwright.verify.placing.draft import Draft, Problem
 
 Exists = Callable[[str], bool]
 """True for the path of a file that the project has, or that the reply makes."""

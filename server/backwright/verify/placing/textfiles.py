@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from backwright.verify.draft import Problem
-from backwright.verify.elisions import find_elision
+from backwright.verify.placing.draft import Problem
+from backwright.verify.placing.marks import find_elision
 
 _LINE_LISTS = re.compile(
     r"^(?:requirements[\w.-]*\.(?:txt|in)|constraints\.txt|\.\w+ignore|\.env[\w.-]*)$"

@@ -10,7 +10,7 @@ from itertools import pairwise
 from tree_sitter import Node
 
 from backwright.text.span import Span
-from backwright.verify.draft import Draft, Item, items
+from backwright.verify.placing.draft import Draft, Item, items
 
 _MOST = 2
 

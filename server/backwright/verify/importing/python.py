@@ -2,71 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from functools import partial
 from itertools import pairwise
-from pathlib import PurePosixPath
-
-from tree_sitter import Node
 
 from backwright.syntax.tree import parse, text
 from backwright.text.span import Span
-from backwright.verify.draft import Draft, Problem
-from backwright.verify.import_nodes import is_python_import
+from backwright.verify.importing.nodes import is_python_import
+from backwright.verify.importing.python_reading import (
+    Group,
+    Import,
+    Statement,
+    absolute,
+    group_of,
+    guarded,
+    meaning,
+    own_module,
+    read_statement,
+)
+from backwright.verify.placing.draft import Draft, Problem
 
 LINE_LENGTH = 88
 """A longer `from` import is put in parentheses, one name a line."""
-
-_TRY_PARTS = frozenset({"try_statement", "block", "except_clause", "else_clause", "finally_clause"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Import:
-    """One name imported: `name` is "" for a plain `import module`, `*` for all."""
-
-    module: str
-    name: str = ""
-    alias: str = ""
-
-    @property
-    def bound(self) -> str:
-        return self.alias or self.name or self.module.split(".")[0]
-
-    @property
-    def entry(self) -> str:
-        named = self.name or self.module
-        return f"{named} as {self.alias}" if self.alias else named
-
-    @property
-    def statement(self) -> str:
-        return f"from {self.module} import {self.entry}" if self.name else f"import {self.entry}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """An import statement of the file, with the node of each entry."""
-
-    node: Node
-    imports: tuple[_Import, ...]
-    entries: tuple[Node, ...]
-
-    @property
-    def module(self) -> str:
-        return self.imports[0].module
-
-    @property
-    def is_from(self) -> bool:
-        return bool(self.imports[0].name)
-
-
-class _Group(IntEnum):
-    FUTURE = 0
-    STANDARD = 1
-    THIRD_PARTY = 2
-    LOCAL = 3
 
 
 def merge_python(draft: Draft, wanted: str, exists: Callable[[str], bool]) -> Draft | Problem:
@@ -77,7 +34,7 @@ def merge_python(draft: Draft, wanted: str, exists: Callable[[str], bool]) -> Dr
         if not is_python_import(child):
             shown = text(child).split("\n")[0]
             return Problem(f"`{shown}` is no import; only imports may stand in such a block.")
-        for one in _read(child).imports:
+        for one in read_statement(child).imports:
             merged = _merged(draft, one, exists)
             if isinstance(merged, Problem):
                 return merged
@@ -85,22 +42,24 @@ def merge_python(draft: Draft, wanted: str, exists: Callable[[str], bool]) -> Dr
     return draft
 
 
-def _merged(draft: Draft, one: _Import, exists: Callable[[str], bool]) -> Draft | Problem:
-    statements = [_read(node) for node in draft.root.named_children if is_python_import(node)]
+def _merged(draft: Draft, one: Import, exists: Callable[[str], bool]) -> Draft | Problem:
+    statements = [
+        read_statement(node) for node in draft.root.named_children if is_python_import(node)
+    ]
     present = [it for statement in statements for it in statement.imports]
-    present += [it for node in _guarded(draft.root) for it in _read(node).imports]
-    meant = partial(_meaning, path=draft.path)
+    present += [it for node in guarded(draft.root) for it in read_statement(node).imports]
+    meant = partial(meaning, path=draft.path)
     if any(meant(it) == meant(one) and it.bound == one.bound for it in present):
         return draft
-    module = _absolute(one.module, draft.path)
+    module = absolute(one.module, draft.path)
     same_module = [
         it
         for it in statements
-        if it.is_from and one.name and _absolute(it.module, draft.path) == module
+        if it.is_from and one.name and absolute(it.module, draft.path) == module
     ]
     if any(it.imports[0].name == "*" for it in same_module) and one.alias == "":
         return draft
-    if one.name and module == _own_module(draft.path):
+    if one.name and module == own_module(draft.path):
         return draft
     if (clash := _clash(draft, one, present)) is not None:
         return clash
@@ -110,7 +69,7 @@ def _merged(draft: Draft, one: _Import, exists: Callable[[str], bool]) -> Draft 
     return _with_statement(draft, statements, one, exists)
 
 
-def _clash(draft: Draft, one: _Import, present: Sequence[_Import]) -> Problem | None:
+def _clash(draft: Draft, one: Import, present: Sequence[Import]) -> Problem | None:
     """The problem when what `one` binds already means something else in the file."""
     for it in present:
         plain = not it.name and not it.alias and not one.name and not one.alias
@@ -127,85 +86,10 @@ def _clash(draft: Draft, one: _Import, present: Sequence[_Import]) -> Problem | 
     return None
 
 
-def _read(node: Node) -> _Statement:
-    entries = tuple(node.children_by_field_name("name"))
-    module = node.child_by_field_name("module_name")
-    if node.type == "future_import_statement":
-        origin = "__future__"
-    else:
-        origin = "" if module is None else "".join(text(module).split())
-    if origin and not entries:  # from module import *
-        return _Statement(node, (_Import(origin, "*"),), ())
-    return _Statement(node, tuple(_entry(origin, entry) for entry in entries), entries)
-
-
-def _entry(module: str, node: Node) -> _Import:
-    name, alias = node, ""
-    if node.type == "aliased_import":
-        name = node.child_by_field_name("name") or node
-        alias = text(node.child_by_field_name("alias") or node)
-    plain = "".join(text(name).split())
-    return _Import(module, plain, alias) if module else _Import(plain, "", alias)
-
-
-def _guarded(node: Node) -> Iterator[Node]:
-    """The imports that stand in a `try` of the module."""
-    inner = _TRY_PARTS if node.type in _TRY_PARTS else {"try_statement"}
-    for child in node.named_children:
-        if node.parent is not None and is_python_import(child):
-            yield child
-        elif child.type in inner:
-            yield from _guarded(child)
-
-
-# Modules
-
-
-def _absolute(module: str, path: str) -> str:
-    """A relative module as it is called from outside, as far as the path tells."""
-    dots = len(module) - len(module.lstrip("."))
-    if not dots:
-        return module
-    folder = PurePosixPath(path).parent.parts
-    folder = folder[1:] if folder[:1] == ("src",) else folder
-    above = folder[: len(folder) - (dots - 1)]
-    return ".".join([*above, module[dots:]]).strip(".")
-
-
-def _own_module(path: str) -> str:
-    parts = PurePosixPath(path).with_suffix("").parts
-    parts = parts[1:] if parts[:1] == ("src",) else parts
-    return ".".join(parts[:-1] if parts[-1:] == ("__init__",) else parts)
-
-
-def _meaning(one: _Import, path: str) -> str:
-    """What an import stands for: `from app import models` and `import app.models as models`
-    mean the same."""
-    module = _absolute(one.module, path)
-    return f"{module}.{one.name}" if one.name else module
-
-
-def _group(module: str, path: str, exists: Callable[[str], bool]) -> _Group:
-    if module == "__future__":
-        return _Group.FUTURE
-    root = module.split(".")[0]
-    if not root:
-        return _Group.LOCAL
-    if root in sys.stdlib_module_names:
-        return _Group.STANDARD
-    inner = module.replace(".", "/")
-    for folder in (PurePosixPath(path).parent, *PurePosixPath(path).parent.parents):
-        for base in (folder, folder / "src"):
-            places = (f"{inner}.py", f"{inner}/__init__.py", f"{root}.py", f"{root}/__init__.py")
-            if any(exists(str(base / it)) for it in places):
-                return _Group.LOCAL
-    return _Group.LOCAL if root == _own_module(path).split(".")[0] else _Group.THIRD_PARTY
-
-
 # Into a statement
 
 
-def _with_entry(draft: Draft, statement: _Statement, one: _Import) -> Draft:
+def _with_entry(draft: Draft, statement: Statement, one: Import) -> Draft:
     names = [it.entry for it in statement.imports]
     place = _place_among(names, one.entry)
     if _stands_alone(statement):
@@ -226,13 +110,13 @@ def _with_entry(draft: Draft, statement: _Statement, one: _Import) -> Draft:
     return draft.spliced(Span(start, start), f"{one.entry}, ")
 
 
-def _stands_alone(statement: _Statement) -> bool:
+def _stands_alone(statement: Statement) -> bool:
     """True when each entry has a line of its own."""
     rows = [it.start_point.row for it in statement.entries]
     return rows[0] > statement.node.start_point.row and len(set(rows)) == len(rows)
 
 
-def _with_entry_line(draft: Draft, statement: _Statement, entry: str, place: int) -> Draft:
+def _with_entry_line(draft: Draft, statement: Statement, entry: str, place: int) -> Draft:
     indent = draft.indentation(statement.entries[0].start_byte)
     if place < len(statement.entries):
         start = statement.entries[place].start_byte
@@ -274,19 +158,19 @@ def _by_code_point(name: str) -> tuple[int, str]:
 
 
 def _with_statement(
-    draft: Draft, statements: Sequence[_Statement], one: _Import, exists: Callable[[str], bool]
+    draft: Draft, statements: Sequence[Statement], one: Import, exists: Callable[[str], bool]
 ) -> Draft:
     if not statements:
         return _as_first(draft, one.statement)
-    group_of = partial(_group, path=draft.path, exists=exists)
+    grouped = partial(group_of, path=draft.path, exists=exists)
     blocks = list(_blocks(draft, statements))
-    group, root = group_of(one.module), one.module.split(".")[0]
-    groups = [{group_of(it.module) for it in block} for block in blocks]
+    group, root = grouped(one.module), one.module.split(".")[0]
+    groups = [{grouped(it.module) for it in block} for block in blocks]
     for block in blocks:
-        if group is not _Group.FUTURE and any(it.module.split(".")[0] == root for it in block):
+        if group is not Group.FUTURE and any(it.module.split(".")[0] == root for it in block):
             return _into_block(draft, block, one)
     for block, kinds in zip(reversed(blocks), reversed(groups), strict=True):
-        if group in kinds or (len(kinds) > 1 and _Group.FUTURE < group < max(kinds)):
+        if group in kinds or (len(kinds) > 1 and Group.FUTURE < group < max(kinds)):
             return _into_block(draft, block, one)
     before = [block for block, kinds in zip(blocks, groups, strict=True) if max(kinds) < group]
     if before:
@@ -297,7 +181,7 @@ def _with_statement(
     return draft.spliced(Span(start, start), f"{one.statement}\n\n")
 
 
-def _blocks(draft: Draft, statements: Sequence[_Statement]) -> Iterator[list[_Statement]]:
+def _blocks(draft: Draft, statements: Sequence[Statement]) -> Iterator[list[Statement]]:
     """Imports that stand together, with no blank line or other code between."""
     block = [statements[0]]
     for above, below in pairwise(statements):
@@ -308,8 +192,8 @@ def _blocks(draft: Draft, statements: Sequence[_Statement]) -> Iterator[list[_St
     yield block
 
 
-def _into_block(draft: Draft, block: Sequence[_Statement], one: _Import) -> Draft:
-    wanted = _Statement(block[0].node, (one,), ())
+def _into_block(draft: Draft, block: Sequence[Statement], one: Import) -> Draft:
+    wanted = Statement(block[0].node, (one,), ())
     place = len(block)
     for key in (_plain_first, _by_module):
         keys = [key(it) for it in block]
@@ -320,20 +204,20 @@ def _into_block(draft: Draft, block: Sequence[_Statement], one: _Import) -> Draf
     return draft.spliced(Span(at, at), f"{one.statement}\n")
 
 
-def _plain_first(statement: _Statement) -> tuple[bool, str]:
+def _plain_first(statement: Statement) -> tuple[bool, str]:
     return statement.is_from, statement.module.casefold()
 
 
-def _by_module(statement: _Statement) -> tuple[bool, str]:
+def _by_module(statement: Statement) -> tuple[bool, str]:
     return False, statement.module.casefold()
 
 
-def _line(draft: Draft, statement: _Statement) -> Span:
+def _line(draft: Draft, statement: Statement) -> Span:
     start = draft.lines.start_of(draft.line(statement.node.start_byte))
     return Span(start, _line_end(draft, statement))
 
 
-def _line_end(draft: Draft, statement: _Statement) -> int:
+def _line_end(draft: Draft, statement: Statement) -> int:
     return draft.lines.end_of(draft.line(max(statement.node.end_byte - 1, 0)))
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from backwright.syntax.symbols import Symbol
 from backwright.text.span import Span
-from backwright.verify.draft import Draft, Problem, items
-from backwright.verify.elisions import fill
-from backwright.verify.imports import merge_imports
-from backwright.verify.indent import dedent, rebase, with_first_line
-from backwright.verify.insertion import known_statements, owner_of, place_of, unit_of
-from backwright.verify.piece import WRAPPERS, Piece, Statement, read_piece
-from backwright.verify.wrapping import unwrapped
+from backwright.verify.importing.merge import merge_imports
+from backwright.verify.placing.draft import Draft, Problem, items
+from backwright.verify.placing.elisions import fill
+from backwright.verify.placing.indent import dedent, rebase, with_first_line
+from backwright.verify.placing.insertion import known_statements, owner_of, place_of, unit_of
+from backwright.verify.placing.piece import WRAPPERS, Piece, Statement, read_piece
+from backwright.verify.placing.wrapping import unwrapped
 
 Exists = Callable[[str], bool]
 

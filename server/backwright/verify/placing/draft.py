@@ -14,7 +14,7 @@ from backwright.syntax.symbols import Ambiguous, Symbol, find, symbols_in
 from backwright.syntax.tree import parse
 from backwright.text.lines import Lines
 from backwright.text.span import Span
-from backwright.verify.import_nodes import is_import
+from backwright.verify.importing.nodes import is_import
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,52 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from tree_sitter import Node
 
 from backwright.syntax.language import Language
 from backwright.syntax.tree import parse, text
-from backwright.verify.draft import CONTAINERS, Problem
-from backwright.verify.indent import rebase
+from backwright.verify.placing.alignment import aligned, paired_containers
+from backwright.verify.placing.draft import Problem
+from backwright.verify.placing.indent import rebase
+from backwright.verify.placing.marks import elided_rows
 
-_DOTS = r"(?:\.{3,}|…)"
-_WHAT = r"(?:code|functions?|methods?|class|file|body|logic|implementation|routes?|tests?)"
-_STAYS = r"(?:(?:is|are|remains?|stays?)\s+)?(?:unchanged|the\s+same|here|as\s+(?:is|before))"
-_ELISION = re.compile(
-    rf"^(?:{_DOTS}(?:\s*[^.…]{{0,60}}{_DOTS}?)?"
-    rf"|\W*(?:the\s+)?(?:existing|remaining|rest|unchanged|previous|original|other)\b"
-    rf"[^.…]{{0,50}}{_DOTS}\W*"
-    rf"|\W*(?:(?:the\s+)?(?:existing|remaining|original|rest\s+of(?:\s+the|\s+your)?)\s+{_WHAT}"
-    rf"(?:\s+{_STAYS})?|unchanged|(?:same\s+)?as\s+before)\W*)$",
-    re.IGNORECASE,
-)
-_MARKS = re.compile(r"^(?:#+|//+|/\*+)\s*|\s*\*/$")
-_BARE = re.compile(rf"^\s*{_DOTS}(?:\s*[\w ,]{{0,60}}{_DOTS})?\s*$")
 _HOLE = re.compile(r"__elided_(\d+)__")
-
-
-def is_elision(line: str) -> bool:
-    """True for a comment that stands for code which is not written out."""
-    stripped = line.strip()
-    content = _MARKS.sub("", stripped)
-    return content != stripped and _ELISION.match(content.strip()) is not None
-
-
-def find_elision(written: str, language: Language | None) -> str | None:
-    """The first line in `written` that stands for code left out."""
-    lines = written.split("\n")
-    if language is None:
-        return next((it.strip() for it in lines if is_elision(it) or _BARE.match(it)), None)
-    rows = _elided_rows(written, "", language)
-    return lines[min(rows)].strip() if rows else None
-
-
-def without_marks(written: str, language: Language) -> str:
-    """`written` less the marks at its margin, which stand for what is not part of it."""
-    rows = _elided_rows(written, "", language)
-    lines = enumerate(written.split("\n"))
-    return "\n".join(line for row, line in lines if row not in rows or line[:1].isspace())
 
 
 def fill(
@@ -64,7 +29,7 @@ def fill(
 
     Both are at the margin and indented by `unit`; `wrap` is what makes them a whole file.
     """
-    rows = _elided_rows(written, old, language)
+    rows = elided_rows(written, old, language)
     if not rows:
         return written
     lines = written.split("\n")
@@ -101,49 +66,6 @@ def _put_back(lines: Sequence[str], slices: Mapping[int, _Slice]) -> list[str]:
     return filled
 
 
-def _elided_rows(written: str, old: str, language: Language) -> dict[int, str]:
-    """The rows of marks, each with the punctuation that makes a name there a statement."""
-    source = written.encode("utf-8", "surrogateescape")
-    known = {line.strip() for line in old.split("\n")}
-    rows: dict[int, str] = {}
-    lines = written.split("\n")
-    for node in _nodes(parse(source, language.name).root_node):
-        line = lines[node.start_point.row].strip()
-        if line in known and not _BARE.match(line):
-            continue
-        if node.type == "comment" and is_elision(text(node)) and line == text(node).strip():
-            listed = node.parent is not None and node.parent.type in {
-                "object",
-                "array",
-                "arguments",
-            }
-            ending = "" if language.reader == "python" else "," if listed else ";"
-            rows[node.start_point.row] = ending
-        elif node.type == "expression_statement" and text(node) == "..." and _has_siblings(node):
-            rows[node.start_point.row] = ""
-        elif node.type == "ERROR" and _BARE.match(lines[node.start_point.row]):
-            rows[node.start_point.row] = "" if language.reader == "python" else ";"
-    return rows
-
-
-def _nodes(root: Node) -> Iterator[Node]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if node.type not in {"string", "template_string"}:
-            waiting += node.children
-
-
-def _has_siblings(node: Node) -> bool:
-    """True when other code than a docstring stands beside a `...`."""
-    siblings = node.parent.named_children if node.parent is not None else []
-    return any(
-        it.id != node.id and it.type != "comment" and not text(it).startswith(('"', "'"))
-        for it in siblings
-    )
-
-
 def _hole(line: str, number: int, ending: str) -> str:
     indent = line[: len(line) - len(line.lstrip())]
     return f"{indent}__elided_{number}__{ending}"
@@ -177,7 +99,7 @@ class _Filling:
     def resolve(self, new: Node, old: Node) -> Iterator[tuple[int, _Slice]]:
         """The holes in the container `new`, each with the lines for it from the container `old`."""
         ours, theirs = _statements(new), _statements(old)
-        pairs = _aligned(ours, theirs)
+        pairs = aligned(ours, theirs, _is_hole)
         for index, node in enumerate(ours):
             if (number := _hole_number(node)) is not None:
                 gap = _gap(ours, pairs, index, len(theirs))
@@ -189,8 +111,8 @@ class _Filling:
                 above = _blanks_above(taken[0]) if taken and index - 1 in pairs else None
                 below = _blanks_below(taken, following, index + 1 in pairs)
                 yield number, _Slice(lines, above, below)
-            elif _HOLE.search(text(node)) and index in pairs:
-                for inner, outer in _paired_containers(node, theirs[pairs[index]]):
+            elif _is_holed(node) and index in pairs:
+                for inner, outer in paired_containers(node, theirs[pairs[index]], _is_holed):
                     yield from self.resolve(inner, outer)
 
     def _lines(
@@ -220,6 +142,14 @@ def _statements(container: Node) -> list[Node]:
     return [it for it in container.named_children if it.type not in {"comment", "decorator"}]
 
 
+def _is_hole(node: Node) -> bool:
+    return _hole_number(node) is not None
+
+
+def _is_holed(node: Node) -> bool:
+    return _HOLE.search(text(node)) is not None
+
+
 def _hole_number(node: Node) -> int | None:
     match = _HOLE.fullmatch(text(node).rstrip(";,"))
     return int(match[1]) if match else None
@@ -244,95 +174,6 @@ def _gap(
             return None
         return (low, high) if index == holes[0] else (high, high)
     return low, high
-
-
-def _aligned(ours: Sequence[Node], theirs: Sequence[Node]) -> dict[int, int]:
-    """Which old statement each new one is, in order; new code is no key."""
-    width = len(theirs) + 1
-    scores = [[0.0] * width for _ in range(len(ours) + 1)]
-    likeness = [
-        [0.0 if _hole_number(our) is not None else _likeness(our, their) for their in theirs]
-        for our in ours
-    ]
-    for row in range(len(ours) - 1, -1, -1):
-        for column in range(len(theirs) - 1, -1, -1):
-            like = likeness[row][column]
-            both = like + scores[row + 1][column + 1] if like else 0.0
-            scores[row][column] = max(both, scores[row + 1][column], scores[row][column + 1])
-    pairs: dict[int, int] = {}
-    row = column = 0
-    while row < len(ours) and column < len(theirs):
-        like = likeness[row][column]
-        if like and scores[row][column] == like + scores[row + 1][column + 1]:
-            pairs[row] = column
-            row, column = row + 1, column + 1
-        elif scores[row][column] == scores[row + 1][column]:
-            row += 1
-        else:
-            column += 1
-    return pairs
-
-
-_ALIKE = 0.6
-
-
-def _likeness(our: Node, their: Node) -> float:
-    """0 for different statements, up to 3 for the same."""
-    mine, yours = " ".join(text(our).split()), " ".join(text(their).split())
-    if mine == yours:
-        return 3
-    if our.type != their.type:
-        return 0
-    mine, yours = _key(our), _key(their)
-    if mine and yours:
-        return 2 if mine == yours else 0
-    first, other = text(our).split("\n")[0], text(their).split("\n")[0]
-    ratio = SequenceMatcher(None, first.strip(), other.strip(), autojunk=False).ratio()
-    return ratio if ratio >= _ALIKE else 0
-
-
-def _key(node: Node) -> str:
-    """What a statement defines, assigns or calls; "" for others."""
-    while node.type in {"decorated_definition", "export_statement", "expression_statement"}:
-        inner = node.child_by_field_name("definition") or node.child_by_field_name("declaration")
-        inner = inner or node.child_by_field_name("value")
-        if inner is None and node.named_children:
-            inner = node.named_children[-1]
-        if inner is None:
-            return ""
-        node = inner
-    if node.type in {"lexical_declaration", "variable_declaration"} and node.named_children:
-        node = node.named_children[0]
-    if node.type in {"call", "call_expression"}:
-        arguments = node.child_by_field_name("arguments")
-        first = arguments.named_children[:1] if arguments is not None else []
-        callee = text(node.child_by_field_name("function") or node)
-        return " ".join([callee, *(text(it) for it in first if it.type == "string")])
-    for field in ("name", "left", "key", "property"):
-        if (named := node.child_by_field_name(field)) is not None:
-            return text(named)
-    return ""
-
-
-def _paired_containers(new: Node, old: Node) -> Iterator[tuple[Node, Node]]:
-    """The containers in `new` that have holes, each with its like in `old`."""
-    ours, theirs = list(_outermost(new)), list(_outermost(old))
-    for kind in {it.type for it in ours}:
-        mine = [it for it in ours if it.type == kind]
-        yours = [it for it in theirs if it.type == kind]
-        holed = [it for it in mine if _HOLE.search(text(it))]
-        if len(mine) == len(yours):
-            yield from (pair for pair in zip(mine, yours, strict=True) if pair[0] in holed)
-        elif len(holed) == 1 and len(yours) == 1:
-            yield holed[0], yours[0]
-
-
-def _outermost(node: Node) -> Iterator[Node]:
-    for child in node.named_children:
-        if child.type in CONTAINERS:
-            yield child
-        else:
-            yield from _outermost(child)
 
 
 def _is_braced(container: Node) -> bool:

@@ -7,9 +7,9 @@ from tree_sitter import Node
 from backwright.syntax.language import Language
 from backwright.syntax.tree import parse
 from backwright.syntax.tree import text as node_text
-from backwright.verify.elisions import without_marks
-from backwright.verify.import_nodes import is_import
-from backwright.verify.indent import dedent
+from backwright.verify.importing.nodes import is_import
+from backwright.verify.placing.indent import dedent
+from backwright.verify.placing.marks import without_marks
 
 _CLASSES = frozenset({"class_definition", "class_declaration", "abstract_class_declaration"})
 

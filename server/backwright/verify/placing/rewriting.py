@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from backwright.syntax.symbols import Symbol
 from backwright.text.span import Span
-from backwright.verify.draft import Draft, Problem, items
-from backwright.verify.elisions import fill
-from backwright.verify.imports import merge_imports
-from backwright.verify.indent import rebase
-from backwright.verify.insertion import append, insert_beside, unit_of, without_known
-from backwright.verify.piece import Piece, Statement, read_piece
-from backwright.verify.replacement import replace_symbol
+from backwright.verify.importing.merge import merge_imports
+from backwright.verify.placing.draft import Draft, Problem, items
+from backwright.verify.placing.elisions import fill
+from backwright.verify.placing.indent import rebase
+from backwright.verify.placing.insertion import append, insert_beside, unit_of, without_known
+from backwright.verify.placing.piece import Piece, Statement, read_piece
+from backwright.verify.placing.replacement import replace_symbol
 
 Exists = Callable[[str], bool]
 

@@ -8,10 +8,10 @@ from tree_sitter import Node
 
 from backwright.syntax.symbols import Symbol, closing_statements
 from backwright.text.span import Span
-from backwright.verify.draft import Draft, Item, Problem, items
-from backwright.verify.indent import dedent, indent_unit, rebase
-from backwright.verify.piece import Piece, Place, Statement
-from backwright.verify.spacing import Spacing, blanks_above, blanks_below
+from backwright.verify.placing.draft import Draft, Item, Problem, items
+from backwright.verify.placing.indent import dedent, indent_unit, rebase
+from backwright.verify.placing.piece import Piece, Place, Statement
+from backwright.verify.placing.spacing import Spacing, blanks_above, blanks_below
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "all"})
 

@@ -1,0 +1,1 @@
+"""Imports that units need, merged into those of a file."""

@@ -1,0 +1,1 @@
+"""The parts of placing units: what is inserted, replaced, rewritten, and how it is set."""
