@@ -7,21 +7,22 @@ what it does: one that answers 401 or 403 is a guard, one that runs a schema is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Guard, Place
 from backwright.facts.code import FileFacts
-from backwright.index.frameworks import Limiter, roles
+from backwright.index.frameworks import roles
+from backwright.index.limits import lifts_limit, rate_of
 from backwright.index.values import (
-    Const,
+    ClassValue,
     External,
     FunctionValue,
-    Map,
+    Method,
     Object,
     Site,
-    Str,
     Value,
 )
 
@@ -33,7 +34,7 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _GUARD_NAME = re.compile(
-    r"(^|_)(auth\w*|login|jwt|token|admin|permission\w*|role\w*|scope\w*|acl|protect\w*|"
+    r"(^|_)(auth(?!ors?(_|$))\w*|login|jwt|admin|permission\w*|role\w*|acl|protect\w*|"
     r"is_?logged\w*|current_user|verify_\w*(user|key|token|signature)|api_?key|require\w*)(_|$)",
     re.IGNORECASE,
 )
@@ -49,7 +50,11 @@ _VALIDATING = frozenset(
         "validationResult",
     }
 )
-_WINDOWS = {1: "second", 60: "minute", 3600: "hour", 86400: "day"}
+_WHERE = frozenset({"path", "originalUrl", "endpoint", "url_rule", "blueprint"})
+"""Attributes of a request that say which route is asked for."""
+
+_HOPS = 2
+"""How far the functions that a check calls are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,153 +64,141 @@ class Checks:
     validators: tuple[str, ...] = ()
 
 
-def sort_out(values: list[tuple[Value, Source]], facts_of: dict[str, FileFacts]) -> Checks:
+def sort_out(values: Iterable[tuple[Value, Source]], facts_of: Mapping[str, FileFacts]) -> Checks:
     """Tells apart what stands before a handler, given in the order in which it runs."""
     guards: dict[str, Guard] = {}
     validators: dict[str, None] = {}
     limit = ""
     for value, source in values:
-        if found := rate_of(value):
+        if lifts_limit(value):
+            limit = ""
+        elif found := rate_of(value, facts_of):
             limit = found
         elif validates(value, facts_of):
-            validators[name_of(value)] = None
-        elif denies(value, facts_of):
-            site = _site(value)
-            place = Place(site.file, site.line, site.start, site.end) if site else None
+            validators[name_of(_root(value))] = None
+        elif denies(value, facts_of) and not (source == "middleware" and _picks(value, facts_of)):
             name = name_of(value)
-            guards.setdefault(name, Guard(name, source, place))
+            guards.setdefault(name, Guard(name, source, _place(value)))
     return Checks(tuple(guards.values()), limit, tuple(validators))
 
 
 def name_of(value: Value) -> str:
+    """What a reader calls it, as code does: `require_role` for what `require_role("x")` made."""
     match value:
         case FunctionValue():
-            return value.name or value.facts.qualname.split(".")[0]
-        case Object():
-            if value.name:
-                return value.name
-            if value.class_ is not None:
-                return value.class_.facts.name
-            if value.receiver is not None:
-                first = value
-                while first.receiver is not None:
-                    first = first.receiver
-                if first.name and first.class_ is None:
-                    return f"{first.name}.{value.origin.rpartition('.')[2]}"
-            origin = value.origin.replace("()", "")
-            parts = origin.split(".")
-            return (
-                ".".join(parts[-2:])
-                if len(parts) == 2 and parts[0].islower() and parts[0] == "passport"
-                else parts[-1]
-            )
+            return value.name
+        case ClassValue():
+            return value.facts.name
         case External(origin):
-            return origin.split(".")[-1]
+            return _last_name(origin)
+        case Method():
+            return f"{name_of(value.object)}.{value.name}"
+        case Object() if value.name:
+            return value.name
+        case Object() if value.class_ is not None:
+            return value.class_.facts.name
+        case Object() if value.receiver is not None and value.receiver.name:
+            return f"{value.receiver.name}.{value.origin.rpartition('.')[2]}"
+        case Object():
+            return _last_name(value.origin.removesuffix("()"))
         case _:
             return ""
 
 
-def rate_of(value: Value) -> str:
-    """The rate that `value` allows, such as `5/minute`; "" when it is no limiter."""
-    if not isinstance(value, Object):
-        return ""
-    role = roles().limiters.get(value.origin)
-    if role is None:
-        return ""
-    return _rate(value, role)
-
-
-def _rate(value: Object, role: Limiter) -> str:
-    options = value.arguments.get((0,))
-    keywords = dict(value.arguments.keywords)
-    if isinstance(options, Map):
-        keywords.update(options.items)
-    limit: Value | None = None
-    for place in role.limit:
-        found = keywords.get(place) if isinstance(place, str) else value.arguments.get((place,))
-        if limit is None and not isinstance(found, Map):
-            limit = found
-    if isinstance(limit, Str):
-        return limit.text
-    count = str(limit.value) if isinstance(limit, Const) and limit.value is not None else "limited"
-    for place in role.window:
-        window = keywords.get(str(place))
-        if isinstance(window, Const) and isinstance(window.value, int | float):
-            seconds = (
-                window.value / 1000
-                if place == "windowMs"
-                else window.value * {"minutes": 60, "hours": 3600}.get(str(place), 1)
-            )
-            return f"{count}/{_WINDOWS.get(int(seconds), f'{int(seconds)} seconds')}"
-    return count
-
-
-def validates(value: Value, facts_of: dict[str, FileFacts]) -> bool:
-    if isinstance(value, Object):
-        first = value
-        while first.receiver is not None:
-            first = first.receiver
-        return first.origin in roles().validators
-    if isinstance(value, External):
-        return value.origin in roles().validators
-    if not isinstance(value, FunctionValue):
+def validates(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
+    """Whether `value` checks the input of a request."""
+    root = _root(value)
+    if isinstance(root, Object | External):
+        return root.origin in roles().validators
+    if not isinstance(root, FunctionValue):
         return False
-    if _VALIDATOR_NAME.search(_snake(value.name or value.facts.qualname.split(".")[0])):
+    if _VALIDATOR_NAME.search(_snake(root.name)):
         return True
-    facts = facts_of.get(value.file)
-    if facts is None or facts.language == "python":
+    facts = facts_of.get(root.file)
+    if facts is None or facts.language == "python" or len(root.facts.parameters) < 2:
         return False
     called = (
         walk.dotted(expr.function).rpartition(".")[2]
-        for expr in walk.deep_expressions(value.facts, facts)
+        for expr in walk.deep_expressions(root.facts, facts)
         if isinstance(expr, code.Call)
     )
-    return (
-        len(value.facts.parameters) >= 2
-        and any(name in _VALIDATING for name in called)
-        and not _denies_in(value, facts)
-    )
+    return any(name in _VALIDATING for name in called) and not _denies_in(root, facts_of)
 
 
-def denies(value: Value, facts_of: dict[str, FileFacts]) -> bool:
+def denies(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
     """Whether `value` keeps some requests out."""
     match value:
         case External(origin):
-            return origin in roles().guards or bool(
-                _GUARD_NAME.search(_snake(origin.split(".")[-1]))
-            )
+            return origin in roles().guards or _is_guard_name(_last_name(origin))
+        case Method():
+            origin = f"{value.object.origin}().{value.name}"
+            return origin in roles().guards or _is_guard_name(value.name)
+        case Object() if value.origin in roles().guards:
+            return True
+        case Object() if value.class_ is not None:
+            return denies(value.class_, facts_of)
         case Object():
-            if value.origin in roles().guards:
-                return True
-            if value.class_ is not None:
-                names = (it for it in value.class_.scope.names.values())
-                return any(isinstance(it, FunctionValue) and denies(it, facts_of) for it in names)
-            return bool(_GUARD_NAME.search(_snake(value.name or value.origin.rpartition(".")[2])))
+            return _is_guard_name(value.name or value.origin.rpartition(".")[2])
+        case ClassValue():
+            methods = (it for it in value.scope.names.values() if isinstance(it, FunctionValue))
+            return any(_denies_in(it, facts_of) for it in methods)
         case FunctionValue():
-            facts = facts_of.get(value.file)
-            if facts is not None and _denies_in(value, facts):
-                return True
-            return bool(_GUARD_NAME.search(_snake(value.name)))
+            return _is_guard_name(value.name) or _denies_in(value, facts_of)
         case _:
             return False
 
 
-def _denies_in(value: FunctionValue, facts: FileFacts) -> bool:
+def _denies_in(value: FunctionValue, facts_of: Mapping[str, FileFacts], hops: int = 0) -> bool:
+    """Whether the function, or one that it calls by name, answers that somebody may not."""
+    facts = facts_of.get(value.file)
+    if facts is None:
+        return False
+    called: dict[str, None] = {}
     for expr in walk.deep_expressions(value.facts, facts):
         match expr:
             case code.Number(401 | 403):
                 return True
             case code.Name(name) | code.Member(_, name) if _DENIES.search(name):
                 return True
+            case code.Call(code.Name(name)):
+                called[name] = None
             case _:
                 pass
-    return False
+    inner = (value.scope.find(name) for name in called) if hops < _HOPS else ()
+    return any(isinstance(it, FunctionValue) and _denies_in(it, facts_of, hops + 1) for it in inner)
 
 
-def _site(value: Value) -> Site | None:
-    if isinstance(value, FunctionValue | Object):
-        return value.site
-    return None
+def _picks(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
+    """Whether a middleware decides by the path, so that it need not guard this one."""
+    facts = facts_of.get(value.file) if isinstance(value, FunctionValue) else None
+    if facts is None or not isinstance(value, FunctionValue):
+        return False
+    return any(
+        isinstance(expr, code.Member) and expr.name in _WHERE
+        for expr in walk.deep_expressions(value.facts, facts)
+    )
+
+
+def _root(value: Value) -> Value:
+    """What a chain of calls begins with: the `body("room")` of `body("room").isIn([…])`."""
+    while isinstance(value, Object) and value.receiver is not None and value.class_ is None:
+        value = value.receiver
+    return value
+
+
+def _is_guard_name(name: str) -> bool:
+    return _GUARD_NAME.search(_snake(name)) is not None
+
+
+def _last_name(origin: str) -> str:
+    parts = origin.replace("()", "").split(".")
+    names = [part for part in parts if part != "default"]
+    return ".".join(names[-2:]) if origin in roles().qualified else names[-1]
+
+
+def _place(value: Value) -> Place | None:
+    site: Site | None = value.site if isinstance(value, FunctionValue | Object) else None
+    return Place(site.file, site.line, site.start, site.end) if site is not None else None
 
 
 def _snake(name: str) -> str:

@@ -147,6 +147,13 @@ class Limiter(_Table, frozen=True, kw_only=True):
     limit: ArgumentPlace = (0,)
     window: ArgumentPlace = ()
     exempt: tuple[str, ...] = ()
+    """Names that free a route from the limits above it."""
+    required: bool = False
+    """Without `limit` it limits nothing by itself."""
+    attach: tuple[str, ...] = ()
+    """Methods that put it before every route of the app they are given."""
+    app: ArgumentPlace = ()
+    """Where an app may be given when it is made."""
 
 
 class Validator(_Table, frozen=True, kw_only=True):
@@ -262,9 +269,8 @@ class Roles(msgspec.Struct, frozen=True):
     guards: frozenset[str]
     qualified: frozenset[str]
     limiters: dict[str, Limiter]
+    exempting: frozenset[str]
     validators: frozenset[str]
-    registering: frozenset[str]
-    """Names of methods that register, mount or guard something, in any framework."""
     test_clients: frozenset[str]
     http_clients: frozenset[str]
     test_requests: frozenset[str]
@@ -285,14 +291,8 @@ def roles() -> Roles:
         frozenset(o for f in all_of for g in f.guard for o in g.origins),
         frozenset(o for f in all_of for g in f.guard if g.qualified for o in g.origins),
         {o: limiter for f in all_of for limiter in f.limiter for o in limiter.origins},
+        frozenset(o for f in all_of for it in f.limiter for o in it.exempt),
         frozenset(o for f in all_of for v in f.validator for o in v.origins),
-        frozenset(
-            name
-            for f in all_of
-            for roles_ in (f.register, f.mount, f.use, f.path_builder, f.before)
-            for role in roles_
-            for name in role.names
-        ),
         frozenset(o for f in all_of for o in f.test_clients),
         frozenset(o for f in all_of for o in f.http_clients),
         frozenset(o for f in all_of for o in f.test_requests),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from backwright.index.frameworks import Before, Framework, Mount, Register, frameworks
+from backwright.index.frameworks import Before, Framework, Mount, Register, frameworks, roles
 from backwright.index.mounting.compose import Composition
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat, origin_of
@@ -50,6 +50,8 @@ class MountedRouters:
     def made(self, object_: Object) -> None:
         if construct_of(object_) is not None:
             self.registrars.setdefault(id(object_), object_)
+        elif limiter := roles().limiters.get(object_.origin):
+            self._attach(object_, object_.arguments.get(limiter.app) if limiter.app else None)
 
     def is_registrar(self, value: Value) -> bool:
         return isinstance(value, Object) and construct_of(value) is not None
@@ -70,15 +72,16 @@ class MountedRouters:
 
     def called(self, object_: Object, arguments: Arguments) -> None:
         """`limiter.limit("60/hour")(router)` stands before every route of the router."""
-        target = arguments.get((0,))
-        if isinstance(target, Object) and construct_of(target) is not None:
-            self._run_before(target, None, object_, always=True)
+        self._attach(object_, arguments.get((0,)))
 
     def method_called(
         self, object_: Object, name: str, arguments: Arguments, site: Site
     ) -> Value | None:
         found = construct_of(object_)
         if found is None:
+            limiter = roles().limiters.get(object_.origin)
+            if limiter is not None and name in limiter.attach:
+                self._attach(object_, arguments.get((0, "app")))
             return None
         framework = found[0]
         self.made(object_)
@@ -252,6 +255,11 @@ class MountedRouters:
     def _run_before(self, owner: Object, path: Value | None, what: Value, *, always: bool) -> None:
         self.made(owner)
         self.before.append(Middleware(owner, path, what, self._next(), always))
+
+    def _attach(self, object_: Object, target: Value | None) -> None:
+        """Puts `object_` before every route of the app or router that it is given."""
+        if isinstance(target, Object) and construct_of(target) is not None:
+            self._run_before(target, None, object_, always=True)
 
     def _take_lists(self) -> None:
         """Adds the routes and mounts that were handed over in lists."""

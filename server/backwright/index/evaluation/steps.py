@@ -12,6 +12,7 @@ from backwright.index.values import (
     Const,
     FunctionValue,
     Map,
+    Method,
     Object,
     Pending,
     Scope,
@@ -190,3 +191,6 @@ def _decorate(runner: Runner, target: FunctionValue | ClassValue, decorators: li
             runner.observer.applied(decorator, target)
         elif isinstance(decorator, FunctionValue):
             runner.call_function(decorator, Arguments([target]))
+        elif isinstance(decorator, Method):  # @router.before_request
+            receiver, given = decorator.object, Arguments([target])
+            runner.observer.method_called(receiver, decorator.name, given, receiver.site)

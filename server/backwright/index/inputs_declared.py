@@ -1,0 +1,124 @@
+"""The inputs that a handler declares in its signature, as in FastAPI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backwright.facts import code, walk
+from backwright.facts.backend import Location, RouteParameter
+from backwright.facts.code import Expr
+from backwright.index.dependencies import Dependencies
+from backwright.index.frameworks import Signature
+from backwright.index.inputs import Checked, Inputs, unique
+from backwright.index.values import ClassValue, External, FunctionValue, Object, Value
+
+MAX_DEPTH = 3
+"""How far the parameters of dependencies are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """Reads signatures; `in_path` are the names that the path holds."""
+
+    signature: Signature
+    in_path: list[str]
+    dependencies: Dependencies
+
+    def inputs(self, function: FunctionValue) -> Inputs:
+        found = self._of(function, 0)
+        known = {parameter.name for parameter in found.parameters}
+        rest = [RouteParameter(it, "path") for it in self.in_path if it and it not in known]
+        return Inputs(unique([*found.parameters, *rest]), found.model, found.checked)
+
+    def _of(self, function: FunctionValue, depth: int) -> Inputs:
+        parameters: list[RouteParameter] = []
+        checked: list[Checked] = []
+        model = ""
+        for parameter in function.facts.parameters:
+            if parameter.name in {"self", "cls"} or parameter.kind:
+                continue
+            metadata = self.dependencies.metadata(parameter, function)
+            filled = [it for meta in metadata for it in self.dependencies.of(meta)]
+            if filled:
+                checked += filled
+                parameters += self._behind(filled[0][0], depth)
+                continue
+            found = self._parameter(parameter, function, metadata)
+            if found is not None:
+                parameters.append(found)
+                model = model or (found.type if found.location == "body" else "")
+        return Inputs(parameters, model, tuple(checked))
+
+    def _behind(self, called: Value, depth: int) -> list[RouteParameter]:
+        """What a dependency takes of the request itself."""
+        function = self.dependencies.function_of(called)
+        if function is None or depth >= MAX_DEPTH:
+            return []
+        return [it for it in self._of(function, depth + 1).parameters if it.location != "body"]
+
+    def _parameter(
+        self, parameter: code.Parameter, function: FunctionValue, metadata: list[Value]
+    ) -> RouteParameter | None:
+        bare = _bare_type(parameter.annotation)
+        kind = self.dependencies.value(bare, function) if bare is not None else None
+        location = _location(self.signature, metadata)
+        if location is None and parameter.name in self.in_path:
+            location = "path"
+        if location is None and _origin_of(kind) in self.signature.ignored:
+            return None
+        if location is None:
+            location = "body" if _is_model(kind, self.signature) else "query"
+        required = parameter.default is None or _requires(metadata)
+        return RouteParameter(parameter.name, location, walk.type_text(bare), required)
+
+
+def _bare_type(annotation: Expr | None) -> Expr | None:
+    """The type without `Annotated[…]` and `Optional[…]`."""
+    if isinstance(annotation, code.Element):
+        name = walk.dotted(annotation.object).rpartition(".")[2]
+        if name == "Annotated" and isinstance(annotation.key, code.Items):
+            return _bare_type(annotation.key.values[0])
+        if name == "Optional":
+            return _bare_type(annotation.key)
+    if isinstance(annotation, code.Operation) and annotation.operator == "|":
+        kept = [it for it in annotation.operands if not isinstance(it, code.Constant)]
+        return _bare_type(kept[0]) if len(kept) == 1 else annotation
+    return annotation
+
+
+def _location(signature: Signature, metadata: list[Value]) -> Location | None:
+    places: tuple[tuple[Location, tuple[str, ...]], ...] = (
+        ("query", signature.query),
+        ("path", signature.path),
+        ("body", signature.body),
+        ("header", signature.header),
+        ("cookie", signature.cookie),
+        ("form", signature.form),
+    )
+    origins = {meta.origin for meta in metadata if isinstance(meta, Object)}
+    return next((place for place, known in places if origins & set(known)), None)
+
+
+def _requires(metadata: list[Value]) -> bool:
+    """Whether a declaration such as `Query(...)` leaves the parameter without a default."""
+    for meta in metadata:
+        if isinstance(meta, Object):
+            default = meta.arguments.get((0, "default"))
+            return default is None or isinstance(default, External)
+    return False
+
+
+def _origin_of(value: Value | None) -> str:
+    if isinstance(value, External):
+        return value.origin
+    return ""
+
+
+def _is_model(value: Value | None, signature: Signature) -> bool:
+    if isinstance(value, ClassValue):
+        return any(
+            isinstance(it, External) and it.origin in signature.models for it in value.lineage()
+        ) or any(
+            isinstance(it, External) and it.origin.endswith("dataclass") for it in value.decorators
+        )
+    return isinstance(value, External) and value.origin in {"builtins.dict", "typing.Dict"}

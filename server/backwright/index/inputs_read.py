@@ -1,0 +1,106 @@
+"""The inputs that a handler takes from its request, by looking at what it does with it."""
+
+from __future__ import annotations
+
+from backwright.facts import code, walk
+from backwright.facts.backend import Location, RouteParameter
+from backwright.facts.code import Expr, FileFacts, Function
+from backwright.index.frameworks import RequestObject
+from backwright.index.inputs import unique
+from backwright.index.values import External, FunctionValue
+
+
+def read_inputs(
+    request: RequestObject, function: FunctionValue, facts: FileFacts
+) -> list[RouteParameter]:
+    """What a handler reads of its request, by looking at what it does with it."""
+    reader = _Reader(request, function)
+    for step in walk.steps(function.facts.steps):
+        if isinstance(step, code.Assign):
+            reader.see_assignment(step)
+    for expr in walk.deep_expressions(function.facts, facts):
+        reader.see(expr)
+    return unique(reader.found)
+
+
+class _Reader:
+    def __init__(self, request: RequestObject, function: FunctionValue) -> None:
+        self.places = _places(request)
+        self.function, self.request = function, request
+        self.name = _request_name(request, function.facts)
+        self.aliases: dict[str, Location] = {}
+        self.found: list[RouteParameter] = []
+
+    def location(self, expr: Expr) -> Location | None:
+        """The part of the request that `expr` is, such as `req.query`."""
+        if isinstance(expr, code.Call):
+            expr = expr.function
+        if isinstance(expr, code.Operation) and expr.operator in {"or", "||", "??"}:
+            return self.location(expr.operands[0])
+        if isinstance(expr, code.Member) and self.is_request(expr.object):
+            return self.places.get(expr.name)
+        if isinstance(expr, code.Name):
+            return self.aliases.get(expr.name)
+        return None
+
+    def is_request(self, expr: Expr) -> bool:
+        if not isinstance(expr, code.Name):
+            return False
+        if self.name:
+            return expr.name == self.name
+        value = self.function.scope.find(expr.name)
+        return isinstance(value, External) and value.origin in self.request.origins
+
+    def see(self, expr: Expr) -> None:
+        match expr:
+            case code.Call(code.Member(owner, name), [code.Argument(code.Text(key)), *_]):
+                if name in _ACCESSORS and (where := self.location(owner)):
+                    self.add(key, where)
+                elif name in {"get", "header"} and self.is_parameter(owner):
+                    self.add(key, "header")
+            case code.Member(owner, name) if name not in _METHODS:
+                if where := self.location(owner):
+                    self.add(name, where)
+            case _:
+                pass
+
+    def is_parameter(self, expr: Expr) -> bool:
+        """Whether `expr` is a request that was passed, not one that is imported."""
+        return self.is_request(expr) and not self.request.origins
+
+    def see_assignment(self, step: code.Assign) -> None:
+        where = self.location(step.value) if step.value is not None else None
+        if where is None:
+            return
+        if isinstance(step.target, code.Name):
+            self.aliases[step.target.name] = where
+        elif isinstance(step.target, code.Table):
+            for key, _ in step.target.entries:
+                if isinstance(key, code.Text):
+                    self.add(key.value, where)
+
+    def add(self, name: str, where: Location) -> None:
+        if where != "path":
+            self.found.append(RouteParameter(name, where, "", required=False))
+
+
+def _request_name(request: RequestObject, function: Function) -> str:
+    if 0 <= request.parameter < len(function.parameters):
+        return function.parameters[request.parameter].name
+    return ""
+
+
+def _places(request: RequestObject) -> dict[str, Location]:
+    parts: tuple[tuple[Location, tuple[str, ...]], ...] = (
+        ("path", request.path),
+        ("query", request.query),
+        ("body", request.body),
+        ("form", request.form),
+        ("header", request.header),
+        ("cookie", request.cookie),
+    )
+    return {name: location for location, names in parts for name in names}
+
+
+_ACCESSORS = frozenset({"get", "getlist", "pop"})
+_METHODS = frozenset({"get", "getlist", "items", "keys", "to_dict", "values"})
