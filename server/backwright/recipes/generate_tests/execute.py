@@ -935,10 +935,11 @@ def store_of(value: Value) -> Value | None:
             return store_of(over)
         case Result(Outside()):
             return value
-        case Part(of, _):
+        case Part(of, name):
             inner = store_of(of)
-            held = isinstance(of, Made) or (isinstance(of, Result) and of == inner)
-            return value if held else inner
+            if isinstance(of, Made) or (isinstance(of, Result) and of == inner):
+                return value
+            return inner if name.isdigit() else None  # an attribute of what was found
         case Listed((first, *_)) | Test("spread", (first,)) | Test("??" | "or", (first, *_)):
             return store_of(first)
         case Outside(origin) if ":" in origin:

@@ -81,12 +81,24 @@ def _test(name: str, operands: tuple[Value, ...]) -> Value:
     compare = _COMPARISONS.get(name)
     if compare and (times := moments(left, right)) is not None:
         return Const(bool(compare(*times)))
+    if name in _ARITHMETIC and isinstance(left, Const) and isinstance(right, Const):
+        return _computed(known, name, left.value, right.value)
     if compare and isinstance(left, Const) and isinstance(right, Const):
         try:
             return Const(bool(compare(left.value, right.value)))
         except TypeError:
             return known
     return known
+
+
+def _computed(known: Test, name: str, left: object, right: object) -> Value:
+    numbers = isinstance(left, int | float) and isinstance(right, int | float)
+    if not numbers or isinstance(left, bool) or isinstance(right, bool):
+        return known
+    try:
+        return Const(_ARITHMETIC[name](left, right))
+    except ZeroDivisionError:
+        return known
 
 
 def _choice(name: str, operands: tuple[Value, ...]) -> Value:
@@ -221,6 +233,12 @@ _COMPARISONS: dict[str, Callable[..., object]] = {
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
+}
+_ARITHMETIC: dict[str, Callable[..., int | float]] = {
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "%": operator.mod,
 }
 _STRINGS: dict[str, Callable[..., str | bool]] = {
     "strip": str.strip,

@@ -30,6 +30,10 @@ def _moment(value: Value) -> float | None:
     match value:
         case Const(str() as text):
             return _parsed(text)
+        case Result(Outside("builtins.Date" | "builtins.Date.parse"), (first,)):
+            return _moment(first)
+        case Result(Part(of, "getTime" | "toISOString" | "valueOf"), ()):
+            return _moment(of)
         case Result(Outside(origin), _) if origin.rpartition(".")[2] in _CLOCKS:
             return _NOW.timestamp()
         case Result(Part(Outside(), name), _) if name in _CLOCKS:

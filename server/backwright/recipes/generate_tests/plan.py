@@ -15,6 +15,7 @@ from backwright.recipes.generate_tests.setup import (
     Provided,
     Scene,
     Setup,
+    last_word,
     absent_value,
     free_value,
     sent_body,
@@ -201,14 +202,15 @@ class _Planner:
             return
         if not self._lists_what_is_made(scene, made):
             return
-        label = self.setup.name_for(route.path.rstrip("/").rpartition("/")[2])
+        maker = made.credential.name if made.credential is not None else ""
+        label = self.setup.name_for(last_word(route.path), f"{other.route.title} {maker}")
         create = self.setup.send(made, label, Expect(status=(made.end.status,)))
         check = Expect(status=(scene.end.status,), at=place, lists=("id", Ref(label, ("id",))))
         send = self.setup.send(scene, "response", check)
         yield Case(
             "holds what was created",
-            (*unique((*scene.sends(), *made.sends())), create, send),
-            (*scene.fixtures(), *made.fixtures()),
+            (*made.sends(), create, send),
+            made.fixtures(),
         )
 
     def _lists_what_is_made(self, scene: Scene, made: Scene) -> bool:
@@ -436,6 +438,9 @@ class _Planner:
 
     def _declared(self, credential: Credential | None | object) -> Iterator[Case]:
         behaviour, inputs_ = self.behaviour, self.behaviour.inputs
+        for end in behaviour.faults:
+            if any(_asks_validity(it) for it in end.conditions):
+                self._serve(end)
         body = inputs_.body
         wanted = (("body", body.fields if body is not None else ()), ("query", inputs_.query))
         for place, fields in wanted:
@@ -577,6 +582,8 @@ class _Planner:
         }
         own = f"{self.behaviour.route.method} {self.behaviour.route.path}"
         for case in cases:
+            if case.what != "twice" and _collides(case):
+                continue
             count = len(case.rows.rows) if case.rows is not None else 1
             if own in limits:
                 used = spent.get(own, 0) + count
@@ -602,6 +609,18 @@ _NOBODY = object()
 
 def given_in(condition: Condition, name: str) -> bool:
     return Given("path", name) in inputs(condition.value)
+
+
+def _collides(case: Case) -> bool:
+    """Whether two things would be made with the same values, which one of them may not have."""
+    made = [(it.method, it.path, str(it.body)) for it in case.sends if it.method == "POST"]
+    bodies = [it for it in made if it[2] not in {"None", "{}"}]
+    return len(bodies) != len({str(it) for it in bodies})
+
+
+def _asks_validity(condition: Condition) -> bool:
+    value = condition.value
+    return isinstance(value, Test) and value.operator == "valid" and not condition.holds
 
 
 def _only_status(ends: list[Exit], status: int) -> bool:

@@ -70,10 +70,25 @@ class Project:
     def find(self, file: str, name: str) -> Value | ValueAt | None:
         """What a top-level name of `file` is; None when nothing says."""
         found = self._definitions.find(file, name)
+        if found is None and (part := self._unpacked(file, name)) is not None:
+            return part
         if found is None:
             origin = self.origin(file, name)
             return Outside(origin) if origin else None
         return self._value(found)
+
+    def _unpacked(self, file: str, name: str, hops: int = 0) -> ValueAt | None:
+        """A name that a module binds among others: `ONE, TWO = NAMES = ("one", "two")`."""
+        facts = self.facts(file)
+        for step in facts.steps if facts is not None and hops < 5 else ():
+            if isinstance(step, code.Assign) and isinstance(step.target, code.Items):
+                if step.value is not None and code.Name(name) in step.target.values:
+                    at = code.Number(step.target.values.index(code.Name(name)))
+                    return ValueAt(code.Element(step.value, at), file)
+            elif isinstance(step, code.Import) and step.local == name and step.name:
+                home = self.module_of(file, step.module)
+                return self._unpacked(home, step.name, hops + 1) if home is not None else None
+        return None
 
     def _value(self, found: Definition) -> Value | ValueAt | None:
         file = found.place.file

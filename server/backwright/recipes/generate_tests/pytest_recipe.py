@@ -84,6 +84,7 @@ def generate(project: Project, framework: PytestFramework) -> Outcome:
         behaviour=known,
         credentials=suite.credentials(fixtures, client) if client is not None else (),
         things=suite.things(fixtures) if client is not None else (),
+        taken=frozenset(fixtures),
         budget=lambda it: budget_of(it, tests, routes),
     )
     plan = plan_tests(behaviour, around)

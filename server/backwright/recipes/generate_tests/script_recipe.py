@@ -60,6 +60,8 @@ def generate(
         routes=routes,
         behaviour=known,
         credentials=suite.credentials(home, model, _roles(behaviour)),
+        taken=frozenset({*re.findall(r"\b[A-Za-z_$][\w$]*\b", source), "user", "other"}),
+        camel=True,
         budget=lambda it: budget_of(it, tests, routes),
     )
     plan = plan_tests(behaviour, around)

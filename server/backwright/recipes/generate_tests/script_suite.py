@@ -29,11 +29,12 @@ from backwright.recipes.generate_tests.values import (
     Value,
     mentioned,
 )
+from backwright.recipes.generate_tests.world import with_persons
 
 SUFFIXES = (".js", ".ts", ".mjs", ".cjs", ".mts")
 _SPEC = re.compile(r"\.(test|spec)\.[cm]?[jt]s$")
 _AGENT = re.compile(
-    r"((?:\bawait )?\b(?!it\b|test\b|describe\b|expect\b)[A-Za-z_$][\w$]*\((?:[\w.$]*(?:\(\))?)\))"
+    r"(\b(?!it\b|test\b|describe\b|expect\b)[A-Za-z_$][\w$]*\((?:[\w.$]*(?:\(\))?)\))"
     r"\s*\.(?:get|post|put|patch|delete)\("
 )
 _NAMED_AGENT = re.compile(r"\b(api|agent|client|server|http)\s*\.(?:get|post|put|patch|delete)\(")
@@ -166,7 +167,7 @@ class ScriptSuite:
         self.people.setdefault(name, person)
         if self.people[name] != person:
             return None
-        return Credential(name, value, f"{name} {shown}", 10 * len(self.people))
+        return Credential(name, with_persons(value, name), f"{name} {shown}", 10 * len(self.people))
 
 
 def _arguments(function: Function, roles: list[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -190,7 +191,12 @@ def _arguments(function: Function, roles: list[str]) -> list[tuple[str, tuple[st
         if role and takes_role is None:
             continue
         found.append((role, tuple(values)))
-    return list(dict.fromkeys(found))
+    others = [("other", tuple(_another(it) for it in given)) for role, given in found if not role]
+    return list(dict.fromkeys([*found, *(it for it in others if it[1] != found[0][1])]))
+
+
+def _another(value: str) -> str:
+    return value.replace("Sample", "Other").replace("sample", "other")
 
 
 def _value(name: str) -> str:

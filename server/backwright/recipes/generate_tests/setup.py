@@ -30,9 +30,10 @@ from backwright.recipes.generate_tests.values import (
     inputs,
     mentioned,
 )
-from backwright.recipes.generate_tests.world import Entity, Json, World
+from backwright.recipes.generate_tests.world import Entity, Json, World, identified
 
 _MAX_DEPTH = 3
+_MAX_OWNERS = 2
 _PARAMETER = re.compile(r"\{([^}]*)\}")
 
 
@@ -75,32 +76,48 @@ class Setup:
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
-        self._names: dict[str, int] = {}
+        self._labels: dict[tuple[str, str, str], str] = {}
 
     def scene(self, behaviour: Behaviour, depth: int = 0) -> Scene | None:
         """The first scene in which a request to the endpoint surely succeeds; None without one."""
         candidates = [None, *sorted(self.around.credentials, key=lambda it: it.weight)]
         for credential in candidates:
-            scene = self._scene(behaviour, credential, depth)
+            scene = self.scene_as(behaviour, credential, depth)
             if scene is not None:
                 return scene
         return None
 
-    def scene_as(self, behaviour: Behaviour, credential: Credential | None) -> Scene | None:
-        return self._scene(behaviour, credential, 0)
-
-    def _scene(
-        self, behaviour: Behaviour, credential: Credential | None, depth: int
+    def scene_as(
+        self, behaviour: Behaviour, credential: Credential | None, depth: int = 0
     ) -> Scene | None:
+        """A scene in which someone succeeds, with things that are their own or, where that won't
+        do, another's."""
         base = self.world(behaviour, credential)
         if base is None or not self._let_in(behaviour, base):
             return None
+        owners = [it for it in self.around.credentials if it != credential]
+        if not behaviour.inputs.path or depth >= _MAX_DEPTH - 1:
+            owners = []
+        for owner in [credential, *owners[:_MAX_OWNERS]]:
+            scene = self._scene(behaviour, base, credential, owner, depth)
+            if scene is not None:
+                return scene
+        return None
+
+    def _scene(
+        self,
+        behaviour: Behaviour,
+        base: World,
+        credential: Credential | None,
+        owner: Credential | None,
+        depth: int,
+    ) -> Scene | None:
         path: dict[str, Provided] = {}
         for parameter in behaviour.inputs.path:
             needed = self.kind_behind(behaviour, Given("path", parameter.name))
             if needed is None:
                 continue
-            found = self.provide(needed, parameter.name, credential, behaviour, depth)
+            found = self.provide(needed, parameter.name, owner, behaviour, depth)
             if found is None:
                 return None
             path[parameter.name] = found
@@ -109,7 +126,7 @@ class Setup:
             kind = self._referred(behaviour, name)
             if kind is None:
                 continue
-            found = self.provide(kind, name, credential, behaviour, depth)
+            found = self.provide(kind, name, owner, behaviour, depth)
             if found is None:
                 return None
             references[name] = found
@@ -219,7 +236,7 @@ class Setup:
         for thing in self.around.things:
             if kind and thing.kind == kind:
                 ref = Ref(thing.name, (key,), fixture=True)
-                return Provided(Entity(kind, thing.value), ref, (), (thing.name,))
+                return Provided(Entity(kind, thing.value, key), ref, (), (thing.name,))
         if depth >= _MAX_DEPTH or key != "id":
             return None
         return self._made(kind, name, key, credential, behaviour, depth)
@@ -237,13 +254,13 @@ class Setup:
             other = self.around.behaviour(route)
             if other is None or not _makes(other, kind, self.around.execution):
                 continue
-            scene = self._scene(other, credential, depth + 1) if credential else None
+            scene = self.scene_as(other, credential, depth + 1) if credential else None
             scene = scene or self.scene(other, depth + 1)
             if scene is None:
                 continue
-            label = self.name_for(
-                kind if kind and kind[0] != "~" else route.path.rstrip("/").rpartition("/")[2]
-            )
+            named = re.sub(r"_?id$", "", _snake(name), flags=re.IGNORECASE) if kind[:1] == "~" else kind
+            maker = scene.credential.name if scene.credential is not None else ""
+            label = self.name_for(named or last_word(route.path), f"{route.title} {maker}")
             ref: Ref | Json
             if key != "id" and key in scene.body and key not in scene.references:
                 ref = scene.body[key]
@@ -252,7 +269,7 @@ class Setup:
             else:
                 continue
             send = self.send(scene, label, Expect(status=(scene.end.status,)))
-            entity = Entity(kind, settled_made(scene))
+            entity = Entity(kind, settled_made(scene), key)
             return Provided(entity, ref, (*scene.sends(), send), scene.fixtures())
         return None
 
@@ -284,10 +301,17 @@ class Setup:
 
     # Requests
 
-    def name_for(self, kind: str) -> str:
-        base = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower().replace("-", "_")
-        base = base[:-1] if base.endswith("s") and not base.endswith("ss") else base
-        return base or "created"
+    def name_for(self, what: str, of: str) -> str:
+        """What the answer is called that made something; one name for each maker."""
+        base = _snake(what)
+        base = base[:-1] if base.endswith("s") and not base.endswith("ss") else base or "created"
+        key = (base, of, "")
+        if key not in self._labels:
+            used = {*self._labels.values(), *self.around.taken, "response", "found", "first"}
+            names = [base, f"new_{base}", *(f"new_{base}_{number}" for number in range(2, 9))]
+            names = [_camel(it) if self.around.camel else it for it in names]
+            self._labels[key] = next(it for it in names if it not in used)
+        return self._labels[key]
 
     def send(
         self,
@@ -335,6 +359,20 @@ class Setup:
                 parts.append(str(free_value(fields.get(name, Field(name=name)))))
         parts.append(text[at:])
         return tuple(it for it in parts if it != "")
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("-", "_")
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(it.title() for it in rest)
+
+
+def last_word(path: str) -> str:
+    """The last part of a path that is no parameter."""
+    return next((it for it in reversed(path.split("/")) if it and "{" not in it), "")
 
 
 def free_value(field: Field) -> str | int:
@@ -434,14 +472,18 @@ def _makes(behaviour: Behaviour, kind: str, execution: Execution) -> bool:
 
 def settled_made(scene: Scene) -> Made | None:
     """What the request made, its fields as they are in the scene's world."""
+    body = scene.end.body
+    own = [body] if isinstance(body, Made) and body.class_ else []
     stored = [it for _, at, it in scene.end.writes if at == "[]" and isinstance(it, Made)]
-    whole = [it for it in mentioned(scene.end.body) if isinstance(it, Made) and it.class_]
-    for part in (*whole, *stored):
+    inside = [it for it in mentioned(body) if isinstance(it, Made) and it.class_]
+    for part in (*own, *stored, *inside):
         fields = tuple((name, scene.world.settled(it)) for name, it in part.fields)
         spread: tuple[tuple[str, Value], ...] = ()
         if BODY in part.rest:
             spread = tuple((name, scene.world.settled(Part(BODY, name))) for name in scene.body)
-        return replace(part, fields=(*spread, *fields), rest=())
+        credential = scene.credential.name if scene.credential is not None else ""
+        whole = replace(part, fields=(*spread, *fields), rest=())
+        return identified(whole, f"{scene.behaviour.route.title} {credential}")
     return None
 
 

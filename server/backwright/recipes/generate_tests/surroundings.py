@@ -41,4 +41,7 @@ class Surroundings:
     behaviour: Callable[[Route], Behaviour | None]
     credentials: Sequence[Credential] = ()
     things: Sequence[Thing] = ()
+    taken: frozenset[str] = frozenset()
+    """Names that variables of a test must not have."""
+    camel: bool = False
     budget: Callable[[Route], int | None] = field(default=lambda _: None)

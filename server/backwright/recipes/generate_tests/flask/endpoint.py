@@ -1,0 +1,168 @@
+"""Reads a Flask endpoint: hooks, decorators, the view, and the models its input is held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from backwright.facts.backend import Route
+from backwright.recipes.generate_tests.behaviour import Behaviour
+from backwright.recipes.generate_tests.chain import Chain, Chains
+from backwright.recipes.generate_tests.derive import derived_fields
+from backwright.recipes.generate_tests.execute import Arguments
+from backwright.recipes.generate_tests.exits import Exit
+from backwright.recipes.generate_tests.fastapi.models import Models
+from backwright.recipes.generate_tests.fields import Field, Inputs, Type
+from backwright.recipes.generate_tests.flask.dialect import QUERY, FlaskDialect, answer_of
+from backwright.recipes.generate_tests.flask.schemas import marshmallow_fields
+from backwright.recipes.generate_tests.project import Project
+from backwright.recipes.generate_tests.state import State
+from backwright.recipes.generate_tests.values import (
+    BODY,
+    NONE,
+    Code,
+    Given,
+    Kind,
+    Made,
+    Test,
+    Value,
+    mentioned,
+)
+
+_PARAMETER = re.compile(r"\{([^}]*)\}")
+_CONVERTED = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+_TYPES: dict[str, Type] = {"int": "integer", "float": "number", "uuid": "uuid"}
+
+
+@dataclass(slots=True)
+class FlaskReader:
+    project: Project
+    chains: Chains
+    dialect: FlaskDialect
+    models: Models = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.models = Models(self.project, self.dialect.execution)
+
+    def read(self, route: Route) -> Behaviour | None:
+        chain = self.chains.of(route)
+        if chain is None or chain.handler is None:
+            return None
+        self.dialect.parsed.clear()
+        self.dialect.form = False
+        self.dialect.execution.spent = 0
+        exits: list[Exit] = []
+        states = [State()]
+        for hook in chain.before:
+            states = [after for it in states for after in self._hook(hook, it, exits)]
+        names = [it.rstrip("*") for it in _PARAMETER.findall(route.path)]
+        given = Arguments(keywords=tuple((it, Given("path", it)) for it in names))
+        for state in states:
+            for after, view in self._decorated(chain, state):
+                if after.thrown is not None:
+                    exits.append(self._refused(after))
+                    continue
+                for last, value in self.dialect.execution.call(view, given, after):
+                    exits.append(self._end(last, value))
+        return self._behaviour(route, names, tuple(exits))
+
+    def _hook(self, hook: Value, state: State, exits: list[Exit]) -> Iterator[State]:
+        """A function that runs before the view; one that answers ends the request."""
+        if not isinstance(hook, Code):
+            yield state
+            return
+        for after, value in self.dialect.execution.call(hook, Arguments(), state):
+            if after.thrown is not None:
+                exits.append(self._refused(after))
+            elif value != NONE and not isinstance(value, Code):
+                exits.append(self._end(after, value))
+            else:
+                yield after
+
+    def _decorated(self, chain: Chain, state: State) -> Iterator[tuple[State, Code]]:
+        """The view inside the project's own decorators, the innermost applied first."""
+        assert chain.handler is not None
+        views = [(state, chain.handler)]
+        for decorator in reversed(chain.wrappers):
+            if not isinstance(decorator, Code):
+                continue
+            found: list[tuple[State, Code]] = []
+            for at, view in views:
+                for after, made in self.dialect.execution.call(decorator, Arguments((view,)), at):
+                    found.append((after, made if isinstance(made, Code) else view))
+            views = found
+        yield from views
+
+    def _end(self, state: State, value: Value) -> Exit:
+        if state.thrown is not None:
+            return self._refused(state)
+        answer = answer_of(value)
+        failed = answer.status >= 400
+        return Exit(answer.status, answer.body, state.conditions, state.writes, failed=failed)
+
+    def _refused(self, state: State) -> Exit:
+        assert state.thrown is not None
+        answer = self.dialect.answer(state.thrown, state)
+        return Exit(answer.status, answer.body, state.conditions, state.writes, failed=True)
+
+    def _behaviour(
+        self, route: Route, names: list[str], exits: tuple[Exit, ...]
+    ) -> Behaviour:
+        declared = self._declared()
+        kinds = {name: _TYPES.get(kind, "any") for kind, name in _CONVERTED.findall(route.local_path)}
+        typed = {it.name: it.type for it in route.parameters if it.location == "path"}
+        path = tuple(
+            Field(name=it, type=kinds.get(it) or _TYPES.get(typed.get(it, ""), "any"))
+            for it in names
+        )
+        query = declared.get("query") or derived_fields(exits, "query")
+        fields = declared.get("body") or derived_fields(exits, "body")
+        reads = any(it == BODY for end in exits for it in _values(end))
+        body = None
+        if route.method not in {"GET", "HEAD", "DELETE"} and (fields or reads):
+            body = Field(name="", type="object", fields=fields)
+        success = next((it.status for it in exits if not it.failed and it.status), 200)
+        return Behaviour(
+            route=route,
+            inputs=Inputs(
+                path=tuple(replace(it, loose=True) for it in path),
+                query=query,
+                body=body,
+                form=self.dialect.form,
+            ),
+            exits=exits,
+            success=success,
+            invalid=_invalid(exits),
+            partial=self.dialect.execution.exhausted,
+        )
+
+    def _declared(self) -> dict[str, tuple[Field, ...]]:
+        found: dict[str, tuple[Field, ...]] = {}
+        for schema, given in self.dialect.parsed:
+            place = "query" if given == QUERY else "body"
+            if isinstance(schema, Kind):
+                found[place] = self.models.fields(schema)
+            elif isinstance(schema, Made) and (kind := self.dialect.execution.kind_of(schema)):
+                found[place] = marshmallow_fields(self.project, self.dialect.execution, kind)
+        return found
+
+
+def _values(end: Exit) -> Iterator[Value]:
+    for condition in end.conditions:
+        yield from mentioned(condition.value)
+    yield from mentioned(end.body)
+    for owner, _, value in end.writes:
+        yield from mentioned(owner)
+        yield from mentioned(value)
+
+
+def _invalid(exits: tuple[Exit, ...]) -> int:
+    """The status of a request that a model refuses."""
+    for end in exits:
+        for condition in end.conditions:
+            value = condition.value
+            if isinstance(value, Test) and value.operator == "valid" and not condition.holds:
+                if end.failed and end.status:
+                    return end.status
+    return 0
