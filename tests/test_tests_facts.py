@@ -435,6 +435,19 @@ SCRIPTS = {
         """,
         ["GET /api/users/me", "DELETE /api/users/1"],
     ),
+    "at an address": (
+        """
+        const request = require('supertest');
+        const superagent = require('superagent');
+        const http = require('http');
+        test('reads', (done) => {
+          request('http://localhost:3000/api').get('/users/me').end(done);
+          superagent.post('http://localhost:3000/api/users');
+          http.get(new URL('/health', 'http://localhost:3000'), () => done());
+        });
+        """,
+        ["GET /api/users/me", "POST /api/users", "GET /health"],
+    ),
     "with the answer made by a hook": (
         """
         const request = require('supertest');

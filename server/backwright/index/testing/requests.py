@@ -162,6 +162,8 @@ def _base(client: Object | None) -> str:
     for value in client.arguments.positional:
         if isinstance(value, Map):
             options.update(value.items)
+        elif (text := text_of(value)) is not None and _ORIGIN.match(text):
+            options.setdefault(_BASES[0], value)  # request("http://localhost:3000/api")
     for key in _BASES:
         text = text_of(options.get(key))
         if text is not None and not text.startswith("*"):
