@@ -16,6 +16,9 @@ LINE_LENGTH = 80
 
 Style = Literal["esm", "commonjs"]
 
+_ENDED = frozenset({"expression_statement", "lexical_declaration", "variable_declaration"})
+"""Statements that end with a semicolon where the file has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -33,13 +36,13 @@ class Manner:
     @classmethod
     def of(cls, draft: Draft, statements: Sequence[Statement], own: Style) -> Manner:
         shown = [text(it.node) for it in statements]
-        sample = shown or [text(it) for it in draft.root.named_children]
+        sample = shown or [text(it) for it in draft.root.named_children if it.type in _ENDED]
         single = sum(it.count("'") for it in sample)
         double = sum(it.count('"') for it in sample)
         ended = sum(it.rstrip().endswith(";") for it in sample)
         braces = [it for it in shown if "{" in it]
         local = [it.module for it in statements if it.module.startswith(".")]
-        suffixes = [PurePosixPath(it).suffix for it in local]
+        suffixes = [PurePosixPath(it).suffix for it in local if not it.endswith(".json")]
         return cls(
             style=_style(draft, statements, own),
             quote="'" if single > double else '"',

@@ -111,19 +111,7 @@ class Draft:
         if before.strip() or not _REST_OF_LINE.match(after):
             line = self.line(span.start)
             return Problem(f"Line {line} of {self.path} holds more than one statement.")
-        return Span(start, self._past_inner_comments(end, span.start))
-
-    def _past_inner_comments(self, end: int, start: int) -> int:
-        """Comments just below that are indented further than the statement belong into it."""
-        width = len(self.indentation(start).expandtabs(4))
-        number = self.line(end) if end < len(self.source) else len(self.lines) + 1
-        while number <= len(self.lines) and _COMMENT_LINE.match(line := self.line_text(number)):
-            inner = len(line) - len(line.lstrip())
-            if len(line[:inner].expandtabs(4)) <= width:
-                break
-            number += 1
-            end = self.lines.start_of(number)
-        return end
+        return Span(start, end)
 
     def with_comments(self, lines: Span) -> Span:
         """`lines` and the comment lines just above that have the same indentation."""

@@ -107,7 +107,8 @@ class _Filling:
                     continue
                 taken = theirs[slice(*gap)]
                 following = ours[index + 1] if index + 1 < len(ours) else None
-                lines = self._lines(node, old, taken, following) if taken else []
+                commented = following is not None and _is_commented(following)
+                lines = self._lines(node, old, taken, commented) if taken else []
                 above = _blanks_above(taken[0]) if taken and index - 1 in pairs else None
                 below = _blanks_below(taken, following, index + 1 in pairs)
                 yield number, _Slice(lines, above, below)
@@ -116,14 +117,13 @@ class _Filling:
                     yield from self.resolve(inner, outer)
 
     def _lines(
-        self, hole: Node, container: Node, taken: Sequence[Node], following: Node | None
+        self, hole: Node, container: Node, taken: Sequence[Node], commented: bool
     ) -> list[str]:
         source = self.wrap[0].encode() + self.old + b"\n" + self.wrap[1].encode()
         if container.start_point.row == container.end_point.row and _is_braced(container):
             lines = [source[taken[0].start_byte : taken[-1].end_byte]]
         else:
-            commented = following is not None and _first_row(following) < following.start_point.row
-            rows = _rows(container, taken, source, commented)
+            rows = _rows(container, taken, commented)
             lines = source.split(b"\n")[rows.start : rows.stop]
         texts = [line.decode("utf-8", "surrogateescape") for line in lines]
         return self._moved(hole, _trimmed(texts))
@@ -180,7 +180,7 @@ def _is_braced(container: Node) -> bool:
     return container.type not in {"module", "program", "block"}
 
 
-def _rows(container: Node, taken: Sequence[Node], source: bytes, commented: bool) -> range:
+def _rows(container: Node, taken: Sequence[Node], commented: bool) -> range:
     """The rows of old statements, with the comments around them.
 
     Comments just above the statement that follows are left to it when it comes `commented`.
@@ -196,11 +196,7 @@ def _rows(container: Node, taken: Sequence[Node], source: bytes, commented: bool
         return range(first, _first_row(after) if commented else _own_row(after))
     if _is_braced(container):
         return range(first, container.end_point.row)
-    lines = source.split(b"\n")
-    end = taken[-1].end_point.row + 1
-    while end < len(lines) and _is_inner_comment(lines[end], taken[-1].start_point.column):
-        end += 1
-    return range(first, end)
+    return range(first, container.end_point.row + 1)
 
 
 def _beside(node: Node, step: int) -> Node | None:
@@ -229,9 +225,8 @@ def _first_row(node: Node) -> int:
     return row
 
 
-def _is_inner_comment(line: bytes, column: int) -> bool:
-    text = line.lstrip()
-    return text.startswith(b"#") and len(line) - len(text) >= column
+def _is_commented(node: Node) -> bool:
+    return _first_row(node) < _own_row(node)
 
 
 def _blanks_above(node: Node) -> int:
@@ -246,7 +241,10 @@ def _blanks_below(taken: Sequence[Node], following: Node | None, known: bool) ->
         return None
     if known:
         after = _beside(taken[-1], 1)
-        return None if after is None else _blanks_above(after)
+        if after is None:
+            return None
+        came_along = _is_commented(after) and not _is_commented(following)
+        return 0 if came_along else _blanks_above(after)
     spread = following.end_point.row > following.start_point.row
     return _blanks_above(taken[-1]) if spread and len(taken) > 1 else None
 

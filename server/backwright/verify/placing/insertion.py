@@ -177,6 +177,7 @@ def _insert_lines(draft: Draft, container: Node, at: int, piece: Piece, prefix: 
     unended = "\n" if at and draft.source[at - 1 : at] != b"\n" else ""
     before = max(0, spacing.between(above, first) - blanks_above(draft, at)) if above else 0
     after = max(0, spacing.between(last, below) - blanks_below(draft, at)) if below else 0
+    after = after if piece.statements else 0  # a comment belongs to what follows
     return draft.spliced(Span(at, at), unended + "\n" * before + text + "\n" + "\n" * after)
 
 

@@ -182,9 +182,7 @@ def _spliced(draft: Draft, symbol: Symbol, body: Piece) -> Draft | Problem:
     start = lines.start
     if body.statements and _opens_with_comment(body):
         start = _comments_replaced(draft, lines, body)
-    own_end = draft.lines.end_of(draft.line(max(symbol.span.end - 1, 0)))
-    end = symbol.span.end if lines.end == own_end else lines.end - 1
-    return draft.spliced(Span(start, end), text)
+    return draft.spliced(Span(start, symbol.span.end), text)
 
 
 def _opens_with_comment(body: Piece) -> bool:
