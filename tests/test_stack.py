@@ -357,6 +357,29 @@ ENVIRONMENT = {
         """,
         ["FIVE", "FOUR", "ONE", "THREE", "TWO"],
     ),
+    "src/required.js": (
+        """
+        function required(name) {
+          const value = process.env[name];
+          if (!value) throw new Error(`${name} is missing`);
+          return value;
+        }
+        const optional = (name, otherwise) => process.env[name] ?? otherwise;
+        module.exports = { secret: required('SECRET'), level: optional('LEVEL', 'info') };
+        """,
+        ["LEVEL", "SECRET"],
+    ),
+    "app/required.py": (
+        """
+        import os
+        class Config:
+            @staticmethod
+            def get(key, default=None):
+                return os.environ.get(key, default)
+        URL = Config.get("URL")
+        """,
+        ["URL"],
+    ),
     "src/b.ts": (
         """
         import { z } from 'zod';

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 
 import msgspec
@@ -37,21 +38,23 @@ def variables(facts: FileFacts, source: bytes) -> list[str]:
     known = environment(facts.language)
     if not any(word.encode() in source for word in known.words):
         return []
-    origins = _origins(facts)
+    file = _File(facts, known, _origins(facts))
+    file.readers.update(_readers(file))
     found: set[str] = set()
     for step in walk.every_step(facts):
-        if isinstance(step, code.Assign) and isinstance(step.target, code.Table):
-            table = _origin(step.value, origins)
-            if table in known.tables:  # const { PORT } = process.env
-                keys = (key for key, _ in step.target.entries)
+        match step:
+            case code.Assign(code.Table(entries), value) if file.is_table(value):
+                keys = (key for key, _ in entries)  # const { PORT } = process.env
                 found.update(key.value for key in keys if isinstance(key, code.Text))
+            case _:
+                pass
         for whole in _read_in(step):
             for expr in walk.inner(whole):
-                found.update(_read_by(expr, known, origins, facts))
+                found.update(_read_by(expr, file))
     for function in facts.functions:
         for parameter in function.parameters:
             for expr in walk.inner(parameter.default) if parameter.default is not None else ():
-                found.update(_read_by(expr, known, origins, facts))
+                found.update(_read_by(expr, file))
     return sorted(name for name in found if _VARIABLE.fullmatch(name))
 
 
@@ -60,22 +63,53 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _UPPER = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
-def _read_by(
-    expr: Expr, known: Environment, origins: dict[str, str], facts: FileFacts
-) -> Iterator[str]:
+@dataclass(slots=True)
+class _File:
+    """`readers` are functions of the file that read the variable they are told."""
+
+    facts: FileFacts
+    known: Environment
+    origins: dict[str, str]
+    readers: set[str] = field(default_factory=set)
+
+    def is_table(self, expr: Expr | None) -> bool:
+        return _origin(expr, self.origins) in self.known.tables
+
+    def is_reader(self, function: Expr) -> bool:
+        origin = _origin(function, self.origins)
+        every = f"{origin.rpartition('.')[0]}.*"
+        return origin in self.known.functions or every in self.known.functions
+
+
+def _read_by(expr: Expr, file: _File) -> Iterator[str]:
     match expr:
         case code.Member(owner, name):
-            if _UPPER.fullmatch(name) and _origin(owner, origins) in known.tables:
+            if _UPPER.fullmatch(name) and file.is_table(owner):
                 yield name
         case code.Call(function, arguments):
-            origin = _origin(function, origins)
             first = arguments[0].value if arguments else None
-            if isinstance(first, code.Text) and _is_one(origin, known.functions):
+            helper = walk.dotted(function).rpartition(".")[2] in file.readers
+            if isinstance(first, code.Text) and (helper or file.is_reader(function)):
                 yield first.value
-            elif any(_origin(it.value, origins) in known.tables for it in arguments):
-                yield from _schema(expr, facts)  # schema.parse(process.env)
+            elif any(file.is_table(it.value) for it in arguments):
+                yield from _schema(expr, file.facts)  # schema.parse(process.env)
         case _:
             pass
+
+
+def _readers(file: _File) -> Iterator[str]:
+    """`const required = (name) => process.env[name]`: what is read by asking for a name."""
+    for function in file.facts.functions:
+        told = [code.Name(it.name) for it in function.parameters if it.name]
+        for expr in walk.expressions(function.steps) if told and function.name else ():
+            match expr:
+                case code.Element(owner, key) if key in told and file.is_table(owner):
+                    yield function.name
+                case code.Call(asked, [code.Argument(key), *_]):
+                    if key in told and file.is_reader(asked):
+                        yield function.name
+                case _:
+                    pass
 
 
 def _schema(call: code.Call, facts: FileFacts) -> Iterator[str]:
@@ -120,10 +154,6 @@ def _origin(expr: Expr | None, origins: dict[str, str]) -> str:
     called = first_name.endswith("()")
     start = origins.get(first_name.removesuffix("()"), first_name.removesuffix("()"))
     return f"{start}{'()' if called else ''}{separator}{rest}"
-
-
-def _is_one(origin: str, functions: tuple[str, ...]) -> bool:
-    return origin in functions or f"{origin.rpartition('.')[0]}.*" in functions
 
 
 def _read_in(step: Step) -> Iterator[Expr]:
