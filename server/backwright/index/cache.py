@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -42,7 +42,10 @@ class Cache:
                 rows: list[_Row] = store.execute(
                     "SELECT path, mtime, size, facts FROM files"
                 ).fetchall()
-        except (sqlite3.Error, OSError):
+        except (sqlite3.OperationalError, OSError):  # in use, or not to be opened
+            return {}
+        except sqlite3.Error:
+            self._discard()
             return {}
         return {path: (Found(path, mtime, size), facts) for path, mtime, size, facts in rows}
 
@@ -56,6 +59,11 @@ class Cache:
                 )
         except (sqlite3.Error, OSError):
             return
+
+    def _discard(self) -> None:
+        """Removes a file that is no database, so that the next start has a cache again."""
+        with suppress(OSError):
+            self._file.unlink()
 
     def _open(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -79,8 +87,12 @@ def encode(facts: FileFacts) -> bytes:
     return _ENCODER.encode(facts)
 
 
-def decode(blob: bytes) -> FileFacts:
-    return _DECODER.decode(blob)
+def decode(blob: bytes) -> FileFacts | None:
+    """The facts, None when they are not what this version writes."""
+    try:
+        return _DECODER.decode(blob)
+    except msgspec.MsgspecError:
+        return None
 
 
 @cache

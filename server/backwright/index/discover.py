@@ -102,7 +102,7 @@ def _from_git(root: Path) -> list[str] | None:
 def _walk(root: Path, skip: Skip) -> Iterator[str]:
     """Every file, each folder once even when links lead back to it; .gitignore is honoured."""
     ignored = _ignore_rules(root)
-    seen: set[tuple[int, int]] = set()
+    seen = _identity_of(root)
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -126,6 +126,14 @@ def _walk(root: Path, skip: Skip) -> Iterator[str]:
                     yield path
             except OSError as fault:
                 skip(path, fault.strerror or "can't be read")
+
+
+def _identity_of(root: Path) -> set[tuple[int, int]]:
+    try:
+        status = root.stat()
+    except OSError:
+        return set()
+    return {(status.st_dev, status.st_ino)}
 
 
 def _ignore_rules(root: Path) -> Callable[[str], bool]:

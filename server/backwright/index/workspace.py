@@ -132,8 +132,9 @@ class Workspace:
         fresh: list[tuple[Found, bytes]] = []
         for found in changed:
             known = kept.get(found.path)
-            if known is not None and known[0] == found:
-                self._facts[found.path] = decode(known[1])
+            facts = decode(known[1]) if known is not None and known[0] == found else None
+            if facts is not None:
+                self._facts[found.path] = facts
                 continue
             try:
                 source = (self.root / found.path).read_bytes()
@@ -141,8 +142,8 @@ class Workspace:
                 self._skip(found.path, fault.strerror or "can't be read")
                 continue
             self._learn(found.path, source)
-            if facts := self._facts.get(found.path):
-                fresh.append((found, encode(facts)))
+            if read := self._facts.get(found.path):
+                fresh.append((found, encode(read)))
         gone = kept.keys() - self._found.keys()
         if self._cache is not None and (fresh or gone):
             self._cache.store(fresh, gone)

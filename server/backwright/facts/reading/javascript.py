@@ -95,8 +95,10 @@ class _Reader(ModuleStatements):
     def assigned_within(self, value: Node, statement: Node) -> Iterator[Step]:
         """`exports = module.exports = value`: what is assigned on the way."""
         inner = _bare(value)
-        if inner.type == "assignment_expression":
+        if inner.type == "assignment_expression" and self.depth <= MAX_DEPTH:
+            self.depth += 1
             yield from self.assignment(inner, statement)
+            self.depth -= 1
 
     def declaration(self, node: Node) -> Iterator[Step]:
         for child in node.named_children:

@@ -57,17 +57,17 @@ class Expressions(Patterns):
 
     def expr(self, node: Node, name: str = "") -> Expr:
         """The value of `node`; a function in it is called `name` when it has no name itself."""
-        if node.type in _FUNCTIONS:
-            parent = node.parent if name and node.parent is not None else node
-            return Lambda(self.function(node, name, line(parent)))
         handler = _EXPRESSIONS.get(node.type)
-        if handler is None or self.depth > MAX_DEPTH:
+        if self.depth > MAX_DEPTH:
             return other(node)
         self.depth += 1
-        try:
-            return handler(self, node)
-        finally:
-            self.depth -= 1
+        if node.type in _FUNCTIONS:
+            parent = node.parent if name and node.parent is not None else node
+            found: Expr = Lambda(self.function(node, name, line(parent)))
+        else:
+            found = handler(self, node) if handler is not None else other(node)
+        self.depth -= 1
+        return found
 
     def inside(self, node: Node) -> Expr:
         child = first(node)

@@ -14,12 +14,14 @@ from backwright.facts.code import (
     Table,
     Text,
 )
-from backwright.facts.reading.common import other
+from backwright.facts.reading.common import MAX_DEPTH, other
 from backwright.syntax.tree import text
 
 
 class Patterns(ABC):
     """Reads what is assigned to: a name, a member, or a table or list of them."""
+
+    depth: int
 
     @abstractmethod
     def expr(self, node: Node, name: str = "") -> Expr: ...
@@ -31,6 +33,14 @@ class Patterns(ABC):
     def key(self, node: Node) -> Expr: ...
 
     def pattern(self, node: Node) -> Expr:
+        if self.depth > MAX_DEPTH:
+            return other(node)
+        self.depth += 1
+        found = self._pattern(node)
+        self.depth -= 1
+        return found
+
+    def _pattern(self, node: Node) -> Expr:
         match node.type:
             case "object_pattern":
                 return Table(

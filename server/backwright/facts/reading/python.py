@@ -67,9 +67,11 @@ class _Reader(Definitions):
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         if left is None:
             return
-        chained = right is not None and right.type == "assignment"
-        if chained and right is not None:  # a = b = value
-            yield from self.assignment(right)
+        if right is not None and right.type == "assignment":  # a = b = value
+            if self.depth <= MAX_DEPTH:
+                self.depth += 1
+                yield from self.assignment(right)
+                self.depth -= 1
             right = right.child_by_field_name("left")
         target, value = self.expr(left), self.maybe(right)
         if node.type == "augmented_assignment" and value is not None:
@@ -93,11 +95,13 @@ class _Reader(Definitions):
     def if_statement(self, node: Node) -> Iterator[Step]:
         alternatives = node.children_by_field_name("alternative")
         otherwise: list[Step] = []
-        for alternative in reversed(alternatives):
+        for number, alternative in reversed(list(enumerate(alternatives))):
             if alternative.type == "else_clause":
                 otherwise = self.inner(alternative.child_by_field_name("body"))
-            else:
+            elif number < MAX_DEPTH:
                 otherwise = [self.branch(alternative, otherwise)]
+            else:  # a table written as a chain: its conditions are not kept
+                otherwise = self.inner(alternative.child_by_field_name("consequence")) + otherwise
         yield self.branch(node, otherwise)
 
     def branch(self, node: Node, otherwise: list[Step]) -> Branch:

@@ -105,6 +105,8 @@ class Expressions(ABC):
         return Call(self.expr(function), arguments, node.start_byte, node.end_byte, line(node))
 
     def arguments(self, node: Node | None) -> list[Argument]:
+        if node is not None and node.type == "generator_expression":  # any(it for it in items)
+            return [Argument(self.expr(node))]
         found = []
         for child in node.named_children if node is not None else ():
             if child.type == "keyword_argument":

@@ -18,6 +18,10 @@ from backwright.index.values import (
 )
 
 
+MAX_LISTS = 8
+"""How many lists may be inside each other; one that holds itself goes on for ever."""
+
+
 def construct_of(object_: Object) -> tuple[Framework, Construct] | None:
     """The framework of an app or router, with its role; None for any other object."""
     return roles().by_construct.get(object_.origin)
@@ -50,12 +54,12 @@ def origin_of(value: Value | None) -> str:
     return ""
 
 
-def flat(values: Iterable[Value | None]) -> list[Value]:
+def flat(values: Iterable[Value | None], depth: int = 0) -> list[Value]:
     """The values, those in lists too."""
     found: list[Value] = []
     for value in values:
         if isinstance(value, Seq):
-            found += flat(value.items)
+            found += flat(value.items, depth + 1) if depth < MAX_LISTS else []
         elif value is not None:
             found.append(value)
     return found
