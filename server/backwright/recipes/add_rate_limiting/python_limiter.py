@@ -16,6 +16,7 @@ from backwright.recipes.outcome import Refused
 from backwright.recipes.pieces import edited_lines
 from backwright.recipes.project import Project
 from backwright.recipes.python_code import without_imports
+from backwright.syntax.tree import parse
 from backwright.text.lines import Lines
 from backwright.text.span import Span
 
@@ -29,18 +30,35 @@ class ModuleText:
     imports: str
     body: str
 
+    @classmethod
+    def of(cls, storage: str, library: str, body: str) -> ModuleText:
+        """The imports of the storage among the library's: standard, from outside, own."""
+        if storage.startswith("import "):
+            return cls(f"{storage}\n{library}", body)
+        return cls(f"{library}\n{storage}" if storage else library, body)
+
+
+@dataclass(frozen=True, slots=True)
+class UserKey:
+    """A function that tells users apart, with the imports that it needs."""
+
+    function: str
+    imports: str
+
 
 @dataclass(frozen=True, slots=True)
 class Limiter:
     """A limiter in the module `file`, there called `name`.
 
-    `new` is what makes it, None where it is made already; `units` move it to `file`.
+    `new` is what makes it, None where it is made already, at `made`; `units` move it to `file`
+    from there.
     """
 
     name: str
     file: str
     new: ModuleText | None = None
     units: tuple[Unit, ...] = ()
+    made: Made | None = None
 
 
 def limiter_for(
@@ -86,10 +104,8 @@ def use_of(project: Project, user: str, limiter: Limiter) -> tuple[str, list[Uni
     """The name under which `user` has the limiter, and the units that import it there."""
     if user == limiter.file:
         return limiter.name, []
-    for made in project.situation.backend.made:
-        is_it = made.place.file == limiter.file and made.name == limiter.name and not made.scope
-        if is_it and (local := project.local_name(user, made)):
-            return local, []
+    if limiter.made is not None and (local := project.local_name(user, limiter.made)):
+        return local, []
     taken = project.names(user)
     local = next(it for it in (limiter.name, f"rate_{limiter.name}", "_limiter") if it not in taken)
     statement = python_import(project, user, limiter.file, limiter.name, local)
@@ -107,7 +123,7 @@ def _free_name(project: Project, path: str) -> str:
 def _importable(project: Project, user: str, made: Made) -> Limiter | Refused:
     """The limiter, moved to a module of its own where importing it would go round in a circle."""
     file = made.place.file
-    kept = Limiter(made.name, file)
+    kept = Limiter(made.name, file, made=made)
     if user == file or project.local_name(user, made):
         return kept
     if user not in project.reached_from(file, early=True):
@@ -126,17 +142,29 @@ def _moved(project: Project, made: Made) -> Limiter | Refused:
         )
     path = _free_path(project, posixpath.dirname(file))
     new = Unit(path, "create", text=f"{imports}\n{statement}\n")
-    lines = Lines.of(source)
-    first, last = lines.number_at(made.place.start), lines.number_at(made.place.end - 1)
-    end = lines.end_of(last)
-    if first > 1 and not source[lines.start_of(first - 1) : lines.start_of(first)].strip():
-        while not source[end : lines.end_of(last + 1)].strip() and last < len(lines):
-            last, end = last + 1, lines.end_of(last + 1)  # not two gaps where one was
-    statement_gone = Edit(Span(lines.start_of(first), end), "")
+    statement_gone = Edit(_with_one_gap(source, made.place), "")
     unused = without_imports(source, Span(made.place.start, made.place.end))
     gone = edited_lines(file, source, [statement_gone, *unused])
     imported = Unit(file, "imports", text=python_import(project, file, path, made.name))
-    return Limiter(made.name, path, units=(new, *gone, imported))
+    return Limiter(made.name, path, units=(new, *gone, imported), made=made)
+
+
+def _with_one_gap(source: bytes, place: Place) -> Span:
+    """The lines of a statement, with the smaller of the gaps above and below it."""
+    lines = Lines.of(source)
+    first, last = lines.number_at(place.start), lines.number_at(place.end - 1)
+    above = below = 0
+    while (
+        first - above > 1
+        and not source[lines.start_of(first - above - 1) :].split(b"\n")[0].strip()
+    ):
+        above += 1
+    while (
+        last + below < len(lines)
+        and not source[lines.end_of(last + below) :].split(b"\n")[0].strip()
+    ):
+        below += 1
+    return Span(lines.start_of(first), lines.end_of(last + min(above, below)))
 
 
 def _imports_for(project: Project, made: Made) -> str | None:
@@ -196,6 +224,30 @@ def _free_path(project: Project, folder: str) -> str:
     return next(it for it in paths if project.situation.document(it) is None)
 
 
+def imported_above(project: Project, place: Place, units: list[Unit]) -> list[Unit]:
+    """Imports that stand above `place`, also in a file that has further imports below it.
+
+    Such a file imports its views once the app is there, and new imports would join these.
+    """
+    facts = project.facts(place.file)
+    steps = [it for it in walk.steps(facts.steps) if isinstance(it, code.Import)] if facts else []
+    above = [it for it in steps if it.line < place.line]
+    if len(above) == len(steps) or not above:
+        return units
+    source = project.source(place.file)
+    lines = Lines.of(source)
+    root = parse(source, "python").root_node
+    ends = [it.end_point.row + 1 for it in root.named_children if "import" in it.type]
+    at = lines.end_of(max(it for it in ends if it < place.line))
+    found: list[Unit] = []
+    for unit in units:
+        if unit.action == "imports" and unit.path == place.file:
+            found += edited_lines(unit.path, source, [Edit(Span(at, at), unit.text)])
+        else:
+            found.append(unit)
+    return found
+
+
 def before_app(project: Project, app: Made, text: str) -> Edit:
     """`text` at the top level of the app's module, above what makes the app."""
     source = project.source(app.place.file)
@@ -205,8 +257,14 @@ def before_app(project: Project, app: Made, text: str) -> Edit:
         if function.start <= app.place.start < function.end:
             start = min(start, function.start)
     lines = Lines.of(source)
-    at = lines.start_of(lines.number_at(start))
-    return Edit(Span(at, at), text + ("\n\n" if app.scope else ""))
+    number = lines.number_at(start)
+    at = lines.start_of(number)
+    if not app.scope:
+        return Edit(Span(at, at), text)
+    while at and not source[lines.start_of(number - 1) : at].strip():
+        number, at = number - 1, lines.start_of(number - 1)
+    gap = "\n" if at and number < lines.number_at(start) else ""
+    return Edit(Span(at, at), f"{gap}{text}" if gap else f"{text}\n\n")
 
 
 def below(project: Project, place: Place, statements: list[str]) -> Edit:

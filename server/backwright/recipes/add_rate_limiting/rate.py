@@ -37,6 +37,12 @@ class Rate:
     def _period(self) -> str:
         return self.unit if self.every == 1 else f"{self.every} {self.unit}s"
 
+    @classmethod
+    def of_seconds(cls, count: int, seconds: int) -> Rate:
+        """The rate in the largest unit that fits: 900 seconds are 15 minutes."""
+        unit = next(it for it in reversed(SECONDS) if seconds % SECONDS[it] == 0)
+        return cls(count, unit, seconds // SECONDS[unit])
+
     def same_as(self, other: Rate) -> bool:
         return (self.count, self.seconds) == (other.count, other.seconds)
 

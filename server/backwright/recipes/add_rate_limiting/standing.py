@@ -19,7 +19,7 @@ def as_wished(route: Route, wish: Wish) -> AlreadyDone | None:
     """That the endpoint's limit is the one that is asked for, or that no other is."""
     there = rates_in(route.rate_limit)
     if not wish.rates or _alike(there, wish.rates):
-        return AlreadyDone(f"{route.title} is limited already: {route.rate_limit}")
+        return AlreadyDone(f"{route.title} is limited already: {before(route)}")
     return None
 
 
@@ -39,8 +39,14 @@ def decorated_otherwise(project: Project, route: Route, wish: Wish, written: str
     units = edited_symbol(
         file, project.source(file), function.qualname, [Edit(literal, f'"{written}"')]
     )
-    summary = f"{route.title} is limited to {_said(wish.rates)}, before it was {route.rate_limit}"
+    summary = f"{route.title} is limited to {_said(wish.rates)}, before it was {before(route)}"
     return Draft(tuple(units), summary, unserved=wish.unserved)
+
+
+def before(route: Route) -> str:
+    """The present limit of a route, in the words of a person."""
+    there = [Rate.of_seconds(it.count, it.seconds) for it in rates_in(route.rate_limit)]
+    return _said(tuple(there)) or route.rate_limit
 
 
 def _limit_call(function: Function) -> code.Call | None:

@@ -17,6 +17,7 @@ from backwright.recipes.add_rate_limiting.python_limiter import (
     units_of_new,
     use_of,
 )
+from backwright.recipes.add_rate_limiting.said import review_of_new, summary
 from backwright.recipes.add_rate_limiting.sensitive import default_rate
 from backwright.recipes.add_rate_limiting.standing import decorated_otherwise
 from backwright.recipes.add_rate_limiting.storage import shared_storage
@@ -27,6 +28,10 @@ from backwright.recipes.project import Project
 _APPS = ("fastapi.FastAPI", "fastapi.applications.FastAPI")
 _LIMITERS = ("slowapi.Limiter", "slowapi.extension.Limiter")
 _OTHERS = ("fastapi-limiter", "fastapi-throttle", "fastapi-redis-rate-limiter")
+_PROXY = (
+    "behind a proxy every client has the proxy's address: start uvicorn with --proxy-headers and"
+    " --forwarded-allow-ips set to the proxy"
+)
 _WHY = "# By its URL, each id in a path would have a count of its own.\n"
 
 
@@ -84,9 +89,9 @@ def _draft(project: Project, plan: _Plan) -> Outcome:
     units = [*limiter.units, *in_module, *handler.units, *wired, *imports]
     return Draft(
         tuple(dict.fromkeys(_apart(units))),
-        _summary(project, plan, " and ".join(it.worded for it in rates), by_user=bool(key)),
+        summary(project, route, rates, "user" if key else "client", asked=bool(wish.rates)),
         unserved=tuple(unserved),
-        review=tuple(_review(limiter)),
+        review=review_of_new(limiter, _PROXY),
     )
 
 
@@ -104,42 +109,7 @@ def _module(project: Project, path: str) -> ModuleText:
     if len(call) > 88:
         call = "limiter = Limiter(\n" + "".join(f"    {it},\n" for it in arguments) + ")\n"
     imports = "from slowapi import Limiter\nfrom slowapi.util import get_remote_address\n"
-    return ModuleText(_sorted(storage.imports if storage else "", imports), _WHY + call)
-
-
-def _sorted(local: str, library: str) -> str:
-    """The library's imports, behind the standard library's and before the project's own."""
-    if local.startswith("import "):
-        return f"{local}\n{library}"
-    return f"{library}\n{local}" if local else library
-
-
-def _summary(project: Project, plan: _Plan, rate: str, *, by_user: bool) -> str:
-    route = plan.route
-    whom = "user" if by_user else "client"
-    said = "" if plan.wish.rates else ", as no rate was asked for"
-    others = [
-        it.title
-        for it in project.situation.backend.routes
-        if it.handler_place == route.handler_place and it.title != route.title
-    ]
-    also = f"; {' and '.join(others)} share the handler and its limit" if others else ""
-    return f"{route.title} answers {rate} for each {whom}{said}, then 429{also}"
-
-
-def _review(limiter: Limiter) -> list[str]:
-    if limiter.new is None:
-        return []
-    notes = [
-        "behind a proxy every client has the proxy's address: start uvicorn with --proxy-headers"
-        " and --forwarded-allow-ips set to the proxy"
-    ]
-    if "storage_uri" not in limiter.new.body:
-        notes.append(
-            "counts are kept in the memory of each process: with several workers give the limiter"
-            " in " + limiter.file + " a storage_uri that they share, such as a Redis"
-        )
-    return notes
+    return ModuleText.of(storage.imports if storage else "", imports, _WHY + call)
 
 
 def _other_library(situation: Situation) -> str:

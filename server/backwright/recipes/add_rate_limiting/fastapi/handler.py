@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from backwright.edits.change import Edit, apply_edits
 from backwright.edits.units import Unit
 from backwright.facts import code, walk
 from backwright.facts.backend import Route
 from backwright.facts.code import Function, Parameter
-from backwright.index.frameworks import frameworks
+from backwright.recipes.add_rate_limiting.decorated import place_among, registers
 from backwright.recipes.add_rate_limiting.fastapi.callers import direct_call
 from backwright.recipes.outcome import Refused
 from backwright.recipes.pieces import edited_symbol
@@ -54,7 +53,7 @@ def limited_handler(project: Project, route: Route, decorator: str) -> Limited |
     signature = _with_request(project, route, function, found)
     if isinstance(signature, Refused):
         return signature
-    below = len(_registering(function)) if route.place == place else 0
+    below = place_among(project, route, function)
     edited = _edited(signature.found, [with_decorator(signature.found, decorator, below)])
     units = edited_symbol(
         place.file, source, function.qualname, [Edit(Span(place.start, place.end), _text(edited))]
@@ -161,29 +160,7 @@ def _text(found: PythonFunction) -> str:
     return text(whole) if whole is not None else ""
 
 
-# Registration
-
-
-@cache
-def _registering_names() -> frozenset[str]:
-    names = (
-        name for f in frameworks() if f.name == "fastapi" for r in f.register for name in r.names
-    )
-    return frozenset(names)
-
-
-def _registers(decorator: code.Expr) -> bool:
-    name = walk.dotted(decorator.function) if isinstance(decorator, code.Call) else ""
-    return name.rpartition(".")[2] in _registering_names()
-
-
-def _registering(function: Function) -> list[code.Expr]:
-    """The decorators down to the last that registers the function; all, where none is known to.
-
-    A decorator of the project's own that registers routes has to stand above the limit as well.
-    """
-    last = [number for number, it in enumerate(function.decorators) if _registers(it)]
-    return function.decorators[: last[-1] + 1] if last else function.decorators
+# Where it can't be done
 
 
 def _is_bound(project: Project, path: str, function: Function) -> bool:
@@ -196,7 +173,7 @@ def _is_bound(project: Project, path: str, function: Function) -> bool:
     class_ = next((it for it in facts.classes if it.qualname == holder), None) if facts else None
     if class_ is None or function.role == "static":
         return False
-    return not (class_.decorators and any(_registers(it) for it in function.decorators))
+    return not (class_.decorators and any(registers(it, "fastapi") for it in function.decorators))
 
 
 def _version_too_old(project: Project, path: str) -> str:

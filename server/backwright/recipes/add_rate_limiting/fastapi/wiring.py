@@ -10,6 +10,7 @@ from backwright.recipes.add_rate_limiting.python_limiter import (
     Limiter,
     before_app,
     below,
+    imported_above,
     use_of,
 )
 from backwright.recipes.pieces import edited_lines
@@ -46,7 +47,8 @@ def wiring(project: Project, app: Made, limiter: Limiter) -> list[Unit]:
         beside = next((it for it in kept if it.file == file), app.place)
         edits.append(below(project, beside, statements))
     units = edited_lines(file, project.source(file), edits)
-    return [*units, *([Unit(file, "imports", text=imports)] if imports else []), *local_imports]
+    library = [Unit(file, "imports", text=imports)] if imports else []
+    return [*units, *imported_above(project, app.place, [*library, *local_imports])]
 
 
 def _kept(project: Project, path: str) -> Place | None:
