@@ -59,9 +59,11 @@ def final_retries(policy: Policy, library: Library) -> int | None:
 
 
 def final_backoff(policy: Policy, library: Library) -> str:
-    if final_retries(policy, library) == 0:
+    """The pauses between the tries; the library's own only where it is sure that there are some."""
+    retries = final_retries(policy, library)
+    if retries == 0:
         return ""
-    return policy.backoff or library.default_backoff
+    return policy.backoff or (library.default_backoff if retries is not None else "")
 
 
 def read(options: Options, given: Arguments, library: Library) -> Policy:

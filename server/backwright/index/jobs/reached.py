@@ -53,11 +53,13 @@ class _Asking:
     """The functions that were added last, with their names."""
 
     def start(self, jobs: Sequence[Job], calls: Calls) -> None:
-        sites = {(it.file, it.start, it.end): job.name for job in jobs for it in job.enqueued_at}
-        for at in (at for listed in calls.by_name.values() for at in listed):
-            name = sites.get((at.where.file, at.call.start, at.call.end))
-            if name is not None:
-                self._add(at, [name])
+        names: dict[tuple[str, int, int], list[str]] = {}
+        for job in jobs:
+            for site in job.enqueued_at:
+                names.setdefault((site.file, site.start, site.end), []).append(job.name)
+        every = [at for listed in calls.by_name.values() for at in listed]
+        for at in sorted(every, key=lambda it: (it.where.file, it.call.start)):
+            self._add(at, names.get((at.where.file, at.call.start, at.call.end), []))
 
     def widen(self) -> None:
         """Adds the functions that call one of those added last."""

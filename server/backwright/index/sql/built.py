@@ -109,7 +109,8 @@ class _Finder:
         name, function = called_name(call), call.function
         inner = call.arguments[0].value if name == "dedent" and call.arguments else None
         if isinstance(function, code.Member) and name in {"format", "join"}:
-            yield call, where
+            if _is_string(function.object):
+                yield call, where
         elif isinstance(function, code.Member) and name in _KEEPING:
             inner = function.object
         if inner is not None:
@@ -129,6 +130,11 @@ class _Finder:
             for value in values:
                 yield from self._statements(value, inside, hops + 1)
             return
+
+
+def _is_string(expr: Expr) -> bool:
+    """False for what composes statements safely, such as `sql.SQL("…").format(…)`."""
+    return not isinstance(expr, code.Call) or called_name(expr) in {*_KEEPING, "dedent"}
 
 
 def _without(expr: Expr, name: str) -> Expr:

@@ -202,7 +202,9 @@ def _counter(target: Expr, source: Expr) -> frozenset[str]:
 
 
 def _is_of_module(name: str, where: Where) -> bool:
+    """Whether the module binds it: settings count as constant though their value is not known."""
     return any(
-        isinstance(step, code.Assign) and step.target == code.Name(name)
+        (isinstance(step, code.Assign) and step.target == code.Name(name))
+        or (isinstance(step, code.Import) and step.local == name)
         for step in walk.steps(where.facts.steps)
     )

@@ -1,0 +1,3 @@
+const { Agenda } = require("agenda");
+
+module.exports = new Agenda({ processEvery: "1 minute" });

@@ -1,0 +1,2 @@
+async def fetch(ctx, url: str) -> None:
+    print("fetch", url)

@@ -1,0 +1,3 @@
+exports.send = async function send(job) {
+  console.log(job.data);
+};

@@ -1,0 +1,2 @@
+export { mailQueue } from "./mail.js";
+export * from "./images.js";

@@ -1,0 +1,2 @@
+SLOW = "slow"
+URGENT = "urgent"

@@ -1,0 +1,1 @@
+from shop.tasks.mail import send_receipt as receipt

@@ -1,0 +1,231 @@
+"""Background jobs: the static reading equals what the library itself knows, for every project in
+`tests/job_apps`; where the library can't be run without a server, what its documentation says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from backwright.cli import show
+from backwright.facts.backend import Backend
+from backwright.facts.extract import extract
+from backwright.index.calls import calls_in, family
+from backwright.index.jobs.find import job_names
+from backwright.index.jobs.libraries import Library, libraries
+from backwright.index.workspace import Workspace
+from backwright.syntax.language import grammars_folder
+from projects import backend
+
+APPS = Path(__file__).parent / "job_apps"
+DUMPED = sorted(it.stem.removeprefix("dump_") for it in APPS.glob("dump_*.py"))
+DUMPED.remove("common")
+TYPED = sorted(it.parent.name for it in APPS.glob("*/expected.json"))
+_MARK = re.compile(r"(?:#|//) -> (.+)$")
+
+
+def read(name: str) -> Backend:
+    return Workspace(APPS / name).refresh()
+
+
+def rows(backend: Backend, keys: set[str]) -> list[dict[str, object]]:
+    found = show.jobs_json(backend)
+    return [{key: value for key, value in row.items() if key in keys} for row in found]
+
+
+@pytest.mark.parametrize("name", DUMPED)
+def test_jobs_are_what_the_library_has_registered(name: str) -> None:
+    dumped = json.loads(
+        subprocess.run(
+            [sys.executable, str(APPS / f"dump_{name}.py")],
+            cwd=APPS / name,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(APPS)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+            timeout=60,
+        ).stdout
+    )
+    assert dumped
+    assert rows(read(name), set(dumped[0])) == dumped
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_jobs_are_as_documented(name: str) -> None:
+    expected = json.loads((APPS / name / "expected.json").read_text("utf-8"))
+    assert rows(read(name), set(expected[0])) == expected
+
+
+@pytest.mark.parametrize("name", [*DUMPED, *TYPED])
+def test_places_that_ask_for_a_job_are_those_that_are_marked(name: str) -> None:
+    marked = set()
+    for file in sorted(it for it in (APPS / name).rglob("*") if it.suffix in {".py", ".js", ".ts"}):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            if mark := _MARK.search(line):
+                path = file.relative_to(APPS / name).as_posix()
+                marked |= {(job.strip(), path, number) for job in mark[1].split(",")}
+    found = {(job.name, it.file, it.line) for job in read(name).jobs for it in job.enqueued_at}
+    assert found == marked
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "celery",
+            {
+                # through a method of an object that is made in the handler, and its own helper
+                "POST /orders/{order_id}": ["shop.tasks.mail.send_receipt"],
+                "POST /orders/{order_id}/pack": [
+                    "stock.reserve",
+                    "shop.tasks.mail.send_reminder",
+                    "shop.tasks.reports.export",
+                ],
+                "POST /orders/{order_id}/archive": ["shop.tasks.reports.archive"],
+                "GET /orders/{order_id}": [],
+            },
+        ),
+        (
+            "rq",
+            {
+                "POST /visits/{number}/scan": ["clinic.jobs.read_scan"],
+                "POST /visits/{number}/close": [
+                    "clinic.jobs.remind",
+                    "clinic.jobs.print_letter",
+                    "clinic.jobs.bill",
+                ],
+            },
+        ),
+        (
+            "bullmq",
+            {
+                "POST /listings": ["resize", "created"],
+                "DELETE /listings/{id}": ["goodbye", "receipt"],
+            },
+        ),
+    ],
+)
+def test_routes_tell_the_jobs_they_ask_for(name: str, expected: dict[str, list[str]]) -> None:
+    assert {it.title: it.jobs for it in read(name).routes} == expected
+
+
+def test_pause_of_a_retry_in_the_body_counts(tmp_path: Path) -> None:
+    found = backend(
+        tmp_path,
+        """
+        #- tasks.py
+        from celery import Celery
+
+        app = Celery("x")
+
+        @app.task(bind=True)
+        def fixed(self):
+            self.retry(countdown=30, max_retries=7)
+
+        @app.task(bind=True)
+        def growing(self):
+            self.retry(countdown=2 ** self.request.retries)
+
+        @app.task(bind=True)
+        def of_another(self, session):
+            session.retry()
+        """,
+    )
+    assert [(it.name, it.retries, it.backoff) for it in found.jobs] == [
+        ("tasks.fixed", 7, "fixed 30 s"),
+        ("tasks.growing", 3, "exponential"),
+        ("tasks.of_another", 0, ""),
+    ]
+
+
+def test_what_is_not_known_is_not_guessed(tmp_path: Path) -> None:
+    found = backend(
+        tmp_path,
+        """
+        #- tasks.py
+        import os
+        from celery import Celery
+        from celery.schedules import crontab
+
+        app = Celery("x")
+        HOUR = os.environ["HOUR"]
+
+        @app.task(max_retries=int(os.environ["RETRIES"]))
+        def send(): ...
+
+        app.conf.beat_schedule = {"send": {"task": "tasks.send", "schedule": crontab(hour=HOUR)}}
+        """,
+    )
+    assert [(it.retries, it.backoff, it.schedule) for it in found.jobs] == [(None, "", "")]
+
+
+def test_calls_of_others_are_no_jobs(tmp_path: Path) -> None:
+    found = backend(
+        tmp_path,
+        """
+        #- tasks.py
+        import rq
+        from celery import shared_task
+
+        @shared_task
+        def send(): ...
+
+        def helper(): ...
+
+        class Animation:
+            def delay(self, number): ...
+
+        def other(queue, unknown):
+            helper.delay()
+            Animation().delay(3)
+            unknown.delay(3)
+            queue.add(helper)
+            print.apply(3)
+        """,
+    )
+    assert [(it.name, it.enqueued_at) for it in found.jobs] == [("tasks.send", [])]
+
+
+def test_projects_without_such_libraries_are_not_looked_at(tmp_path: Path) -> None:
+    found = backend(
+        tmp_path,
+        """
+        #- tasks.py
+        from mytasks import task
+
+        @task
+        def send(): ...
+
+        send.delay()
+        """,
+    )
+    assert found.jobs == []
+
+
+@pytest.mark.parametrize("library", libraries(), ids=lambda it: it.name)
+def test_library_is_valid_and_asks_for_jobs(library: Library) -> None:
+    assert library.imports
+    assert library.enqueue
+    assert (grammars_folder() / library.language).is_dir()
+
+
+@pytest.mark.parametrize("name", [*DUMPED, *TYPED])
+def test_files_that_are_left_out_hold_no_call_that_is_looked_for(name: str) -> None:
+    names = job_names(libraries())
+    looked_into = 0
+    for file in (APPS / name).rglob("*"):
+        path = file.relative_to(APPS / name).as_posix()
+        facts = extract(path, file.read_bytes()) if file.is_file() else None
+        if facts is not None:
+            forced = replace(facts, called=sorted(names[family(facts.language)]))
+            found = calls_in({path: forced}, [path], names)
+            looked_into += len(found.by_name)
+            assert set(found.by_name) <= set(facts.called)
+    assert looked_into
