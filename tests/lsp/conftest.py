@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import projects
 import pytest
 import pytest_asyncio
+
+import projects
 from editor import Editor, session
 
 ITEMS = """\

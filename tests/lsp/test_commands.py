@@ -1,12 +1,13 @@
-"""Commands without a model: edits reach the editor wholly and for the right version, or not at all."""
+"""Commands without a model: edits reach the editor whole and for the right version, or not."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from editor import Document, Editor, session
 from lsprotocol import types
+
+from editor import Document, Editor, session
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editor import Document, Editor, session
 from lsprotocol import types
+
+from editor import Document, Editor, session
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

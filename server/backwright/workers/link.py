@@ -87,10 +87,6 @@ class Link:
         self._lost = ""
         self._stopping = False
 
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid if self._process is not None else None
-
     async def keep(self) -> None:
         """Has a worker running until `stop`."""
         deaths: list[float] = []
@@ -149,6 +145,11 @@ class Link:
             await asyncio.wait_for(process.wait(), timeout=2)
         except TimeoutError:
             _kill(process)
+
+    def end_now(self) -> None:
+        """Ends the worker as a crash would; another one is started."""
+        if self._process is not None:
+            _kill(self._process)
 
     # One worker's life
 

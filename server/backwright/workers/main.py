@@ -20,7 +20,8 @@ _GRACE = 3.0
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="worker: %(levelname)s %(name)s: %(message)s")
+    level = logging.INFO if os.environ.get("BACKWRIGHT_LOG") else logging.WARNING
+    logging.basicConfig(level=level, format="worker: %(levelname)s %(name)s: %(message)s")
     incoming, outgoing = _private_pipes()
     asyncio.run(_serve(incoming, outgoing))
     os._exit(0)  # no thread that still waits for the pipe or a subprocess holds it up
