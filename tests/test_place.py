@@ -184,6 +184,33 @@ def test_deleting_leaves_the_others(file: Written, data: st.DataObject) -> None:
         assert (text in after) == (other != number)
 
 
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.data())
+def test_what_is_left_out_comes_back(numbers: list[int], data: st.DataObject) -> None:
+    """Parts of a function are left out and code is added beside what is shown.
+
+    Where every statement is another, the result is certain; where some repeat, it is right or it
+    is a problem.
+    """
+    steps = [f"    step_{number}(x)" for number in numbers]
+    written, wanted = ["def f():"], ["def f():"]
+    at, left_out = 0, data.draw(st.booleans())
+    while at < len(steps):
+        size = data.draw(st.integers(1, len(steps) - at))
+        written += ["    # ... existing code ..."] if left_out else steps[at : at + size]
+        wanted += steps[at : at + size]
+        at += size
+        if not left_out and data.draw(st.booleans()):
+            written.append("    added(x)")
+            wanted.append("    added(x)")
+        left_out = not left_out
+    source = "\n".join(["def f():", *steps, ""]).encode()
+    after = placed(source, Unit("a.py", "replace", "f", "\n".join(written)))
+    if isinstance(after, Misplaced):
+        assert len(set(numbers)) < len(numbers)
+    else:
+        assert after.decode() == "\n".join([*wanted, ""])
+
+
 @given(files(), st.data())
 def test_line_ends_stay_as_they_are(file: Written, data: st.DataObject) -> None:
     name = f"f{data.draw(st.integers(0, len(file.parts) - 1))}"

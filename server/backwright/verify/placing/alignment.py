@@ -10,33 +10,57 @@ from tree_sitter import Node
 from backwright.syntax.tree import text
 from backwright.verify.placing.draft import CONTAINERS
 
+SKIPPED = 0.5
+"""What it costs an alignment to take an old statement for deleted rather than left out."""
+
 
 def aligned(
-    ours: Sequence[Node], theirs: Sequence[Node], is_hole: Callable[[Node], bool]
+    ours: Sequence[Node],
+    theirs: Sequence[Node],
+    is_hole: Callable[[Node], bool],
+    *,
+    late: bool = False,
 ) -> dict[int, int]:
-    """Which old statement each new one is, in order; new code is no key."""
-    width = len(theirs) + 1
-    scores = [[0.0] * width for _ in range(len(ours) + 1)]
+    """Which old statement each new one is, in order; new code is no key.
+
+    Holes stand for any number of old statements. Of several alignments that are equally good the
+    one with the earliest matches is taken, with `late` the one with the latest: where they differ,
+    nothing is certain.
+    """
     likeness = [
         [0.0 if is_hole(our) else _likeness(our, their) for their in theirs] for our in ours
     ]
-    for row in range(len(ours) - 1, -1, -1):
-        for column in range(len(theirs) - 1, -1, -1):
-            like = likeness[row][column]
-            both = like + scores[row + 1][column + 1] if like else 0.0
-            scores[row][column] = max(both, scores[row + 1][column], scores[row][column + 1])
+    skip = [0.0 if is_hole(our) else SKIPPED for our in ours] + [SKIPPED]
+    scores = _scores(likeness, skip)
     pairs: dict[int, int] = {}
     row = column = 0
     while row < len(ours) and column < len(theirs):
-        like = likeness[row][column]
-        if like and scores[row][column] == like + scores[row + 1][column + 1]:
+        here, like = scores[row][column], likeness[row][column]
+        matches = like > 0 and here == like + scores[row + 1][column + 1]
+        skips = here == scores[row][column + 1] - skip[row]
+        if matches and not (late and skips):
             pairs[row] = column
             row, column = row + 1, column + 1
-        elif scores[row][column] == scores[row + 1][column]:
-            row += 1
-        else:
+        elif skips and (late or here != scores[row + 1][column]):
             column += 1
+        else:
+            row += 1
     return pairs
+
+
+def _scores(likeness: Sequence[Sequence[float]], skip: Sequence[float]) -> list[list[float]]:
+    """The best score from each new and old statement on."""
+    rows, columns = len(likeness), len(likeness[0]) if likeness else 0
+    scores = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows, -1, -1):
+        for column in range(columns - 1, -1, -1):
+            best = scores[row][column + 1] - skip[row]
+            if row < rows:
+                best = max(best, scores[row + 1][column])
+                if like := likeness[row][column]:
+                    best = max(best, like + scores[row + 1][column + 1])
+            scores[row][column] = best
+    return scores
 
 
 _ALIKE = 0.6
@@ -67,6 +91,8 @@ def _key(node: Node) -> str:
         if inner is None:
             return ""
         node = inner
+    if node.type == "return_statement":
+        return "return"
     if node.type in {"lexical_declaration", "variable_declaration"} and node.named_children:
         node = node.named_children[0]
     if node.type in {"call", "call_expression"}:

@@ -40,12 +40,17 @@ def fill(
     new_root, old_root = _parsed(masked, language, wrap), _parsed(old, language, wrap)
     if new_root.has_error or old_root.has_error:
         return Problem(f"`{lines[min(rows)].strip()}` can't be read here; write the code out.")
-    filling = _Filling(masked, language, unit, old.encode("utf-8", "surrogateescape"), wrap)
-    slices = dict(filling.resolve(new_root, old_root))
-    if (unsure := next((row for row in rows if row not in slices), None)) is not None:
-        shown = lines[unsure].strip()
-        return Problem(f"It is not certain what `{shown}` stands for; write the code out.")
-    return "\n".join(_put_back(masked.split("\n"), slices))
+    source = old.encode("utf-8", "surrogateescape")
+    texts = set()
+    for late in (False, True):
+        filling = _Filling(masked, language, unit, source, wrap, late)
+        slices = dict(filling.resolve(new_root, old_root))
+        unsure = next((row for row in rows if row not in slices), None)
+        texts.add("\n".join(_put_back(masked.split("\n"), slices)))
+        if unsure is not None or len(texts) > 1:
+            shown = lines[unsure if unsure is not None else min(rows)].strip()
+            return Problem(f"It is not certain what `{shown}` stands for; write the code out.")
+    return texts.pop()
 
 
 def _put_back(lines: Sequence[str], slices: Mapping[int, _Slice]) -> list[str]:
@@ -95,11 +100,12 @@ class _Filling:
     unit: str
     old: bytes
     wrap: tuple[str, str]
+    late: bool
 
     def resolve(self, new: Node, old: Node) -> Iterator[tuple[int, _Slice]]:
         """The holes in the container `new`, each with the lines for it from the container `old`."""
         ours, theirs = _statements(new), _statements(old)
-        pairs = aligned(ours, theirs, _is_hole)
+        pairs = aligned(ours, theirs, _is_hole, late=self.late)
         for index, node in enumerate(ours):
             if (number := _hole_number(node)) is not None:
                 gap = _gap(ours, pairs, index, len(theirs))
