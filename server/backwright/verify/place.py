@@ -17,7 +17,7 @@ from backwright.text.span import Span
 from backwright.verify.importing.merge import merge_imports
 from backwright.verify.placing.draft import Draft, Problem
 from backwright.verify.placing.indent import with_first_line
-from backwright.verify.placing.insertion import append, insert_beside, owner_of, place_of, unit_of
+from backwright.verify.placing.insertion import append, insert_beside, owner_of, place_of
 from backwright.verify.placing.marks import find_elision, without_marks
 from backwright.verify.placing.piece import Piece, read_piece
 from backwright.verify.placing.replacement import delete_symbol, replace_symbol
@@ -193,7 +193,7 @@ def _written(unit: Unit, draft: Draft, symbol: Symbol | None) -> str:
     if owner is not None and owner.kind == "class":
         text = unwrapped(text, owner.name.rpartition(".")[2], draft.language)
     prefix = draft.indentation(symbol.span.start)
-    return with_first_line(text, draft.language, prefix, unit_of(draft))
+    return with_first_line(text, draft.language, prefix, draft.unit)
 
 
 def _edits(snapshot: Snapshot, text: str) -> tuple[Edit, ...]:

@@ -15,6 +15,7 @@ from backwright.syntax.tree import parse
 from backwright.text.lines import Lines
 from backwright.text.span import Span
 from backwright.verify.importing.nodes import is_import
+from backwright.verify.placing.indent import indent_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Draft:
     @cached_property
     def lines(self) -> Lines:
         return Lines.of(self.source)
+
+    @cached_property
+    def unit(self) -> str:
+        """One level of indentation; that of the language where nothing is indented."""
+        return indent_unit(self.text) or self.language.indent
 
     @property
     def text(self) -> str:

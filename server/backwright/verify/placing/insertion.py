@@ -9,16 +9,11 @@ from tree_sitter import Node
 from backwright.syntax.symbols import Symbol, closing_statements
 from backwright.text.span import Span
 from backwright.verify.placing.draft import Draft, Item, Problem, items
-from backwright.verify.placing.indent import dedent, indent_unit, rebase
+from backwright.verify.placing.indent import dedent, rebase
 from backwright.verify.placing.piece import Piece, Place, Statement
 from backwright.verify.placing.spacing import Spacing, blanks_above, blanks_below
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "all"})
-
-
-def unit_of(draft: Draft) -> str:
-    """One level of indentation in the file; that of its language where nothing is indented."""
-    return indent_unit(draft.text) or draft.language.indent
 
 
 def place_of(container: Node) -> Place:
@@ -115,9 +110,10 @@ def _siblings(draft: Draft, container: Node) -> list[tuple[str, Symbol]]:
         if it.inner.start <= container.start_byte and container.end_byte <= it.inner.end
     ]
     around = outer[-1].name if outer and container.parent is not None else ""
+    starts = {it.span.start for it in items(container)}
     listed = []
     for it in draft.symbols:
-        if draft.container(it.inner).id == container.id:
+        if it.span.start in starts:
             own = it.name.removeprefix(around)
             listed.append((own.removeprefix(" > ").removeprefix(".") if around else own, it))
     return listed
@@ -170,7 +166,7 @@ def _insert_member(
 
 def _insert_lines(draft: Draft, container: Node, at: int, piece: Piece, prefix: str) -> Draft:
     spacing = Spacing.of(draft, container)
-    text = rebase(piece.text, draft.language, prefix, unit_of(draft)).rstrip("\n")
+    text = rebase(piece.text, draft.language, prefix, draft.unit).rstrip("\n")
     first, last = _edges(piece)
     above = max((it for it in spacing.items if it.span.end <= at), default=None, key=_start)
     below = min((it for it in spacing.items if it.span.start >= at), default=None, key=_start)

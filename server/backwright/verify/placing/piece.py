@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -65,6 +66,8 @@ class Piece:
         """The piece less some statements and the blank lines below each."""
         lines = self.text.split("\n")
         gone: set[int] = set()
+        if not dropped:
+            return self
         for statement in dropped:
             end = statement.end
             while end < len(lines) and not lines[end].strip():
@@ -131,7 +134,9 @@ def _statements(root: Node, source: bytes, language: Language, place: Place) -> 
         following = listed[number + 1] if number + 1 < len(listed) else None
         if following is not None and lines.number_at(following.span.start) == end:
             continue  # it stands on the same line and can't be parted from this
-        inside = tuple(it for it in named if any(one.span.covers(it.inner) for one in collected))
+        whole = Span(collected[0].span.start, collected[-1].span.end)
+        low = bisect_left(named, whole.start, key=_start)
+        inside = tuple(named[low : bisect_left(named, whole.end, low, key=_start)])
         outer = tuple(it.name.removeprefix("_.") for it in inside if _is_outer(it, inside))
         yield Statement(
             first - shift,
@@ -139,13 +144,17 @@ def _statements(root: Node, source: bytes, language: Language, place: Place) -> 
             outer,
             inside,
             Item(
-                Span(collected[0].span.start, collected[-1].span.end),
+                whole,
                 collected[0].kind,
                 wide=any(it.wide for it in collected),
                 imports=all(it.imports for it in collected),
             ),
         )
         collected = []
+
+
+def _start(symbol: Symbol) -> int:
+    return symbol.inner.start
 
 
 def _wrapped(root: Node) -> Node:

@@ -10,7 +10,7 @@ from backwright.verify.importing.merge import merge_imports
 from backwright.verify.placing.draft import Draft, Problem, items
 from backwright.verify.placing.elisions import fill
 from backwright.verify.placing.indent import dedent, rebase, with_first_line
-from backwright.verify.placing.insertion import known_statements, owner_of, place_of, unit_of
+from backwright.verify.placing.insertion import known_statements, owner_of, place_of
 from backwright.verify.placing.piece import WRAPPERS, Piece, Statement, read_piece
 from backwright.verify.placing.wrapping import unwrapped
 
@@ -70,7 +70,7 @@ def delete_symbol(draft: Draft, name: str) -> Draft | Problem:
 def _piece(draft: Draft, symbol: Symbol, text: str) -> Piece | Problem:
     """The text read for the place of the symbol, with what it leaves out put back."""
     place = place_of(draft.container(symbol.inner))
-    unit, prefix = unit_of(draft), draft.indentation(symbol.span.start)
+    unit, prefix = draft.unit, draft.indentation(symbol.span.start)
     owner = owner_of(draft, symbol)
     own = text.strip("\n")
     if owner is not None and owner.kind == "class":
@@ -171,7 +171,7 @@ def _less_known(draft: Draft, symbol: Symbol, body: Piece) -> Piece | Problem:
 def _spliced(draft: Draft, symbol: Symbol, body: Piece) -> Draft | Problem:
     old = symbol.span.of(draft.source)
     prefix = draft.indentation(symbol.span.start)
-    text = rebase(body.text, draft.language, prefix, unit_of(draft)).rstrip()
+    text = rebase(body.text, draft.language, prefix, draft.unit).rstrip()
     if body.place == "object":
         text = text.rstrip(",")
     if old.endswith(b";") and not text.endswith((";", "}")):

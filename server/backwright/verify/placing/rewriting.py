@@ -10,7 +10,7 @@ from backwright.verify.importing.merge import merge_imports
 from backwright.verify.placing.draft import Draft, Problem, items
 from backwright.verify.placing.elisions import fill
 from backwright.verify.placing.indent import rebase
-from backwright.verify.placing.insertion import append, insert_beside, unit_of, without_known
+from backwright.verify.placing.insertion import append, insert_beside, without_known
 from backwright.verify.placing.piece import Piece, Statement, read_piece
 from backwright.verify.placing.replacement import replace_symbol
 
@@ -23,8 +23,8 @@ def rewrite(draft: Draft, text: str, exists: Exists) -> Draft | Problem:
     A text that leaves out what the file has is no whole file: what it defines then replaces what
     has the same name, new definitions are added, and nothing is lost.
     """
-    plain = rebase(text.strip("\n"), draft.language, "", unit_of(draft))
-    filled = fill(plain, draft.text, draft.language, unit_of(draft), ("", ""))
+    plain = rebase(text.strip("\n"), draft.language, "", draft.unit)
+    filled = fill(plain, draft.text, draft.language, draft.unit, ("", ""))
     if isinstance(filled, Problem):
         return filled
     piece = read_piece(filled, draft)
@@ -115,16 +115,14 @@ def _lasting(draft: Draft) -> list[Symbol]:
     imported = set()
     if isinstance(whole, Piece):
         imported = {name for it in whole.statements if it.imports for name in it.names}
-    locals_of = [it for it in draft.symbols if it.kind in {"function", "method", "call"}]
-    return [
-        it
-        for it in draft.symbols
-        if it.name not in imported
-        and not any(
-            outer != it and outer.inner.covers(it.inner) and outer.inner != it.inner
-            for outer in locals_of
-        )
-    ]
+    lasting: list[Symbol] = []
+    around = -1  # where the function ends in which everything is local
+    for it in draft.symbols:
+        if it.inner.start >= around and it.name not in imported:
+            lasting.append(it)
+        if it.inner.start >= around and it.kind in {"function", "method", "call"}:
+            around = it.inner.end
+    return lasting
 
 
 def is_empty(draft: Draft) -> bool:
