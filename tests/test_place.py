@@ -18,6 +18,8 @@ from backwright.text.snapshot import Snapshot
 from backwright.verify.place import Misplaced, place
 from backwright.verify.reply import read_reply
 
+unhurried = settings(deadline=None)
+
 # Replies
 
 LINES = st.sampled_from(
@@ -73,6 +75,7 @@ def unique(listed: Sequence[Unit]) -> bool:
     return len(keys) == len(set(keys)) and not created & others
 
 
+@unhurried
 @given(st.lists(units(), min_size=1, max_size=4).filter(unique))
 def test_units_survive_writing_and_reading(listed: list[Unit]) -> None:
     known = {it.path for it in listed if it.action != "create"}
@@ -82,6 +85,7 @@ def test_units_survive_writing_and_reading(listed: list[Unit]) -> None:
     assert reading.note == "Here it is."
 
 
+@unhurried
 @given(TEXTS, st.sampled_from(["", "app/items.py", "x.toml"]))
 def test_reading_never_fails(text: str, default: str) -> None:
     reading = read_reply(text, ["app/items.py", "x.toml"], default)
@@ -143,6 +147,7 @@ def placed(source: bytes, *listed: Unit, path: str = "a.py") -> bytes | Misplace
     return after.get(path, source) or b""
 
 
+@unhurried
 @given(files(), st.data())
 def test_replacing_touches_nothing_else(file: Written, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(file.parts) - 1))
@@ -153,6 +158,7 @@ def test_replacing_touches_nothing_else(file: Written, data: st.DataObject) -> N
     assert after.rstrip() == file.joined(parts).rstrip()
 
 
+@unhurried
 @given(files(), st.data())
 def test_inserting_adds_in_one_place(file: Written, data: st.DataObject) -> None:
     name = f"f{data.draw(st.integers(0, len(file.parts) - 1))}"
@@ -166,6 +172,7 @@ def test_inserting_adds_in_one_place(file: Written, data: st.DataObject) -> None
     assert names.index("new") == (len(file.parts) if action == "append" else number)
 
 
+@unhurried
 @given(files(), st.sampled_from(["import sys", "from os import path", "from . import x"]))
 def test_imports_add_in_one_place(file: Written, statement: str) -> None:
     after = placed(file.source, Unit("a.py", "imports", text=statement))
@@ -174,6 +181,7 @@ def test_imports_add_in_one_place(file: Written, statement: str) -> None:
     assert placed(after, Unit("a.py", "imports", text=statement)) == after
 
 
+@unhurried
 @given(files(), st.data())
 def test_deleting_leaves_the_others(file: Written, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(file.parts) - 1))
@@ -184,6 +192,7 @@ def test_deleting_leaves_the_others(file: Written, data: st.DataObject) -> None:
         assert (text in after) == (other != number)
 
 
+@unhurried
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.data())
 def test_what_is_left_out_comes_back(numbers: list[int], data: st.DataObject) -> None:
     """Parts of a function are left out and code is added beside what is shown.
@@ -211,6 +220,7 @@ def test_what_is_left_out_comes_back(numbers: list[int], data: st.DataObject) ->
         assert after.decode() == "\n".join([*wanted, ""])
 
 
+@unhurried
 @given(files(), st.data())
 def test_line_ends_stay_as_they_are(file: Written, data: st.DataObject) -> None:
     name = f"f{data.draw(st.integers(0, len(file.parts) - 1))}"
@@ -225,7 +235,7 @@ def test_line_ends_stay_as_they_are(file: Written, data: st.DataObject) -> None:
     assert after.endswith(file.newline.encode())
 
 
-@settings(max_examples=200)
+@settings(unhurried, max_examples=200)
 @given(
     st.sampled_from(["a.py", "a.js", "a.ts", "a.tsx", "a.toml", "a.md", "new.py"]),
     st.lists(LINES | st.text(CHARACTERS, max_size=12), max_size=8).map("\n".join),

@@ -6,11 +6,9 @@ problem, one sentence that can go back to the model.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from backwright.edits.units import AT_SYMBOL, Unit
 from backwright.syntax.language import language_of, language_of_fence
@@ -24,6 +22,7 @@ from backwright.verify.reading.addresses import (
     resolve_path,
 )
 from backwright.verify.reading.blocks import Block, take_apart
+from backwright.verify.reading.objects import read_objects
 from backwright.verify.reading.patches import (
     Patched,
     is_diff,
@@ -53,11 +52,11 @@ def read_reply(text: str, known_paths: Collection[str], default_path: str = "") 
         problem = "The reply ends inside its reasoning; close it and write the blocks after it."
         return Reading((), (problem,), parts.prose)
     reader = _Reader(known, default_path)
-    found = reader.read_json(parts.prose) if not parts.blocks else None
+    is_json = not parts.blocks and reader.read_json(parts.prose)
     for number, block in enumerate(parts.blocks, 1):
         reader.read_block(block, number)
     reader.close()
-    return Reading(tuple(reader.units), tuple(reader.problems), "" if found else parts.prose)
+    return Reading(tuple(reader.units), tuple(reader.problems), "" if is_json else parts.prose)
 
 
 _EXAMPLES = re.compile(
@@ -86,26 +85,16 @@ class _Reader:
         if _is_patch(block, address, text):
             self._add_patch(address, text)
         elif address.path:
-            self._add_block(address, text)
+            self._add(address, text)
         elif text.strip() and not _is_example(address.word, text, self.default_path):
             self.left_over.append(f"Block {number} of the reply names no file; give it path=….")
 
     def read_json(self, text: str) -> bool:
         """Takes `text` as a JSON list of units; False when it is none."""
-        if text.lstrip()[:1] not in {"[", "{"}:
-            return False
-        try:
-            decoded = json.loads(text)
-        except ValueError:
-            return False
-        entries = list(_json_entries(decoded))
-        for entry in entries:
-            address, content, search = _json_unit(entry)
-            if search and address.action in {None, "edit", "replace"} and not address.symbol:
-                self._add(Unit(address.path, "edit", text=content, search=search))
-            else:
-                self._add_block(address, content)
-        return bool(entries)
+        described = read_objects(text)
+        for it in described:
+            self._add(it.address, it.text, it.search)
+        return bool(described)
 
     def close(self) -> None:
         """What holds for the reply as a whole."""
@@ -162,41 +151,39 @@ class _Reader:
             patched = read_diff(text, address.path)
         self.problems += patched.problems
         for unit in patched.units:
-            self._add(unit)
+            self._add(Address(path=unit.path, action=unit.action), unit.text, unit.search)
 
-    def _add_block(self, address: Address, text: str) -> None:
-        action = address.action
-        new = action == "create"
-        path = resolve_path(address.path, self.known, new=new)
+    def _add(self, address: Address, text: str, search: str = "") -> None:
+        """Adds a unit, or the reason why it can't be one.
+
+        A block that says nothing of what becomes of it holds a new file, or the whole of one that
+        is there; placing it shows whether it does.
+        """
+        path = resolve_path(address.path, self.known, new=address.action == "create")
         if isinstance(path, Doubtful):
             self.problems.append(path.reason)
             return
-        if action is None:
-            action = "rewrite" if path in self.known else "create"
-        self._add(Unit(path, action, address.symbol, text))
+        action = address.action or ("rewrite" if path in self.known else "create")
+        symbol = address.symbol if action in AT_SYMBOL else ""
+        unit = Unit(path, action, symbol, "" if action == "delete" else text, search)
+        if (problem := _unfit(unit)) is not None:
+            self.problems.append(problem)
+        else:
+            self.units.append(unit)
 
-    def _add(self, unit: Unit) -> None:
-        """Adds the unit, or the reason why it can't be one."""
-        path = resolve_path(unit.path, self.known, new=unit.action == "create")
-        if isinstance(path, Doubtful):
-            self.problems.append(path.reason)
-            return
-        unit = replace(unit, path=path)
-        if unit.action == "delete":
-            unit = replace(unit, text="")
-        elif not unit.text.strip() and unit.action not in {"create", "edit"}:
-            self.problems.append(f"The block to {unit} is empty.")
-            return
-        if unit.action in AT_SYMBOL - {"replace"} and not unit.symbol:
-            self.problems.append(
-                f"A block for {unit.path} says {unit.action} but names no symbol; "
-                f"write {unit.action}=…."
-            )
-            return
-        if unit.action == "edit" and not unit.search.strip():
-            self.problems.append(f"A search block for {unit.path} has no lines to find it by.")
-            return
-        self.units.append(unit if unit.action in AT_SYMBOL else replace(unit, symbol=""))
+
+def _unfit(unit: Unit) -> str | None:
+    """What a unit lacks."""
+    if not unit.text.strip() and unit.action not in {"create", "delete", "edit"}:
+        return f"The block to {unit} is empty."
+    if unit.action in AT_SYMBOL - {"replace"} and not unit.symbol:
+        return (
+            f"A block for {unit.path} says {unit.action} but names no symbol; "
+            f"write {unit.action}=…."
+        )
+    if unit.action == "edit" and not unit.search.strip():
+        return f"A search block for {unit.path} has no lines to find it by."
+    return None
 
 
 def _is_patch(block: Block, address: Address, text: str) -> bool:
@@ -221,39 +208,3 @@ def _speaks(word: str, path: str) -> bool:
     if written is None or here is None:
         return not word or (written is None and here is None)
     return written.reader == here.reader
-
-
-def _json_entries(decoded: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(decoded, dict):
-        for key in ("units", "files", "edits", "changes"):
-            if isinstance(decoded.get(key), list):
-                decoded = decoded[key]
-                break
-        else:
-            decoded = [decoded]
-    for entry in decoded if isinstance(decoded, list) else ():
-        if not isinstance(entry, dict) or not _text_of(entry, *_PATH):
-            continue
-        if any(key in entry for key in (*_CONTENT, "action", "search")):
-            yield entry
-
-
-_PATH = ("path", "file", "filename")
-_CONTENT = ("text", "content", "code", "replace", "replacement")
-
-
-def _json_unit(entry: dict[str, Any]) -> tuple[Address, str, str]:
-    """The address, the text and the text to search for of one JSON object."""
-    spoken = _text_of(entry, "action", "op", "operation", "type")
-    address = address_in_info(f"json {spoken}" if "=" in spoken else f"json action={spoken}", ())
-    symbol = _text_of(entry, "symbol", "target", "name", "anchor") or address.symbol
-    path = _text_of(entry, *_PATH)
-    search = _text_of(entry, "search", "find", "old")
-    return replace(address, path=path, symbol=symbol), _text_of(entry, *_CONTENT, "new"), search
-
-
-def _text_of(entry: dict[str, Any], *keys: str) -> str:
-    for key in keys:
-        if isinstance(value := entry.get(key), str):
-            return value
-    return ""
