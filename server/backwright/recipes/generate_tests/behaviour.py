@@ -26,6 +26,8 @@ class Behaviour:
     success: int
     invalid: int = 0
     response: Field | None = None
+    routed: bool = False
+    """The router itself holds path parameters against their types: others are not found."""
     partial: bool = False
     """Some ways through the handler were not followed."""
 

@@ -46,9 +46,7 @@ class Chains:
 
     def __init__(self, project: Project) -> None:
         files: dict[str, FileFacts] = {
-            path: facts
-            for path in project.paths
-            if (facts := project.facts(path)) is not None
+            path: facts for path in project.paths if (facts := project.facts(path)) is not None
         }
         routers = MountedRouters(used_frameworks(files))
         evaluator = Evaluator(files.get, project.modules, routers)

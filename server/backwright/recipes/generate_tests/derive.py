@@ -35,7 +35,12 @@ def derived_fields(exits: Sequence[Exit], place: str) -> tuple[Field, ...]:
             for part in mentioned(value):
                 name = _name(part, place)
                 if name is not None and not name.isdigit():
-                    found.setdefault(name, Field(name=name, required=False))
+                    found.setdefault(name, Field(name=name, required=place == "body"))
+    optional = {name for end in exits for it in _values(end) for name in _defaulted(it, place)}
+    found = {
+        name: replace(it, required=it.required and name not in optional)
+        for name, it in found.items()
+    }
     for end in exits:
         for condition in end.conditions:
             for part in mentioned(condition.value):
@@ -62,6 +67,15 @@ def _values(end: Exit) -> Iterator[Value]:
     for owner, _, value in end.writes:
         yield owner
         yield value
+
+
+def _defaulted(value: Value, place: str) -> Iterator[str]:
+    """The fields that are replaced by something where they are not sent."""
+    for part in mentioned(value):
+        if isinstance(part, Test) and part.operator in {"??", "or"}:
+            name = _name(part.operands[0], place)
+            if name is not None:
+                yield name
 
 
 def _require(found: dict[str, Field], end: Exit, place: str) -> None:
@@ -117,9 +131,7 @@ def _learn(found: dict[str, Field], value: Value, place: str) -> None:
 _LIMITS = frozenset({"<", ">", "<=", ">="})
 
 
-def _limited(
-    found: dict[str, Field], left: Value, operator: str, limit: float, place: str
-) -> None:
+def _limited(found: dict[str, Field], left: Value, operator: str, limit: float, place: str) -> None:
     name = _name(left, place)
     if name in found and found[name].type in {"any", "number"}:
         field = replace(found[name], type="number")

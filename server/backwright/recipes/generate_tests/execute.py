@@ -236,15 +236,23 @@ class Execution:
         return document is not None and document.source[start : start + 6] == b"yield "
 
     def _define(self, number: int, state: State, file: str) -> State:
+        """Binds a function that is defined inside, wrapped in its decorators where they are of
+        the project."""
         facts = self.project.facts(file)
         if facts is None:
             return state
         function = facts.functions[number]
-        if function.name and function.decorators:
-            wraps = all("wraps" in walk.dotted(it) for it in function.decorators)
-            if not wraps:
-                return state
-        return state.bind(function.name, Code(function, file, state.names))
+        value: Value = Code(function, file, state.names)
+        for decorator in reversed(function.decorators):
+            if "wraps" in walk.dotted(decorator):
+                continue
+            found = self.eval(decorator, state, file)
+            wrapper = found[0][1] if len(found) == 1 else Unknown()
+            made: Outcomes = []
+            if isinstance(wrapper, Code):
+                made = self.call(wrapper, Arguments((value,)), state)
+            value = made[0][1] if len(made) == 1 else Unknown(function.start)
+        return state.bind(function.name, value)
 
     def _assign(self, target: Expr, value: Expr | None, state: State, file: str) -> list[Flow]:
         if value is None:

@@ -33,10 +33,11 @@ from backwright.recipes.generate_tests.values import (
     Result,
     Test,
     Value,
+    body_fields,
     inputs,
     mentioned,
 )
-from backwright.recipes.generate_tests.world import Entity, World
+from backwright.recipes.generate_tests.world import Entity, Json, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class _Planner:
 
     def __post_init__(self) -> None:
         self.setup = Setup(self.around)
-        self.scene = self.setup.scene(self.behaviour)
+        self.scene = self.setup.scene(self.behaviour) if self._understood() else None
 
     def plan(self) -> Plan:
         cases: list[Case] = []
@@ -76,12 +77,18 @@ class _Planner:
             )
         cases += self._denied()
         cases += self._forbidden()
-        cases += self._unknown()
+        cases += self._unknown() if self._understood() else ()
         cases += self._invalid()
         if self.scene is not None:
             cases += self._conflicts(self.scene)
         unserved += self._left()
         return Plan(tuple(self._within_budget(cases)), tuple(dict.fromkeys(unserved)))
+
+    def _understood(self) -> bool:
+        """Whether the guards that stand before the handler are among what was read."""
+        return not self.behaviour.route.guards or any(
+            _about_credential(it) for it in self.behaviour.exits
+        )
 
     # All is well
 
@@ -130,9 +137,9 @@ class _Planner:
             if inner is None:
                 continue
             equal = tuple(it for it in from_answer.equal if it[0][0] in _shared(other, inner))
-            check = Expect(
-                status=(inner.end.status,), equal=(*equal, ((key,), Ref("response", (key,))))
-            )
+            if key in _shared(other, inner):
+                equal = (*equal, ((key,), Ref("response", (key,))))
+            check = Expect(status=(inner.end.status,), equal=equal)
             yield self.setup.send(inner, "found", check)
             return
 
@@ -205,8 +212,11 @@ class _Planner:
         maker = made.credential.name if made.credential is not None else ""
         label = self.setup.name_for(last_word(route.path), f"{other.route.title} {maker}")
         create = self.setup.send(made, label, Expect(status=(made.end.status,)))
-        check = Expect(status=(scene.end.status,), at=place, lists=("id", Ref(label, ("id",))))
-        send = self.setup.send(scene, "response", check)
+        inner = self._scene_with(self.behaviour, made, made.path)
+        if inner is None:
+            return
+        check = Expect(status=(inner.end.status,), at=place, lists=("id", Ref(label, ("id",))))
+        send = self.setup.send(inner, "response", check)
         yield Case(
             "holds what was created",
             (*made.sends(), create, send),
@@ -415,7 +425,7 @@ class _Planner:
     def _invalid(self) -> Iterator[Case]:
         behaviour = self.behaviour
         credential = self._admitted()
-        if credential is _NOBODY:
+        if credential is _NOBODY or not self._understood():
             return
         if behaviour.invalid:
             yield from self._declared(credential)
@@ -438,6 +448,8 @@ class _Planner:
 
     def _declared(self, credential: Credential | None | object) -> Iterator[Case]:
         behaviour, inputs_ = self.behaviour, self.behaviour.inputs
+        if self.scene is None and self._checks_late():
+            return
         for end in behaviour.faults:
             if any(_asks_validity(it) for it in end.conditions):
                 self._serve(end)
@@ -454,7 +466,7 @@ class _Planner:
                 kept = tuple(it for it in rows if it[3] is missing)
                 if kept:
                     yield self._refused(place, kept, credential)
-        for field_ in inputs_.path:
+        for field_ in () if behaviour.routed else inputs_.path:
             rows = tuple(
                 (field_.name, why, value, False)
                 for why, value in samples.refused(field_)
@@ -463,6 +475,11 @@ class _Planner:
             rows = tuple(it for it in rows if not _never_wrong(it, "path", form=False))
             if rows:
                 yield self._refused(f"path:{field_.name}", rows, credential)
+
+    def _checks_late(self) -> bool:
+        """Whether things are looked up before the input is held against its limits."""
+        validity = [it for it in self.behaviour.faults if any(map(_asks_validity, it.conditions))]
+        return bool(validity) and all(_needs_path_before(it) for it in validity)
 
     def _refused(
         self,
@@ -473,7 +490,7 @@ class _Planner:
     ) -> Case:
         behaviour, scene = self.behaviour, self.scene
         world = self.setup.world(behaviour, None)
-        needs = status != 0 and scene is not None
+        needs = (status != 0 or self._checks_late()) and scene is not None
         body = (
             _without_refs(scene)
             if scene is not None
@@ -504,8 +521,44 @@ class _Planner:
         return Case(what, (*before, send), fixtures, Rows(place, rows))  # type: ignore[arg-type]
 
     def _checked_by_hand(self, credential: Credential | None | object) -> Iterator[Case]:
-        """Fields that the handler checks itself."""
-        return iter(())
+        """Values that the handler's own checks refuse: found by trying them on paper."""
+        scene, given = self.scene, self.behaviour.inputs.body
+        if scene is None or given is None:
+            return
+        rows: dict[tuple[int, bool], list[tuple[str, str, object, bool]]] = {}
+        shown: set[tuple[int, str]] = set()
+        for field_ in given.fields:
+            if field_.name in scene.references:
+                continue
+            for why, value, missing in self._tries(field_):
+                body = {at: it for at, it in scene.body.items() if at != field_.name}
+                world = replace(scene.world, body=body if missing else {**body, field_.name: value})
+                end = self._first(world)
+                if end is None or not end.failed or not 400 <= end.status < 500:
+                    continue
+                if end.status in {401, 403, 404} or (id(end), field_.name) in shown:
+                    continue
+                if not _about_body(end, field_.name):
+                    continue
+                shown.add((id(end), field_.name))
+                self._serve(end)
+                rows.setdefault((end.status, missing), []).append(
+                    (field_.name, why, value, missing)
+                )
+        for (status, _), found in rows.items():
+            yield self._refused("body", tuple(found), credential, status)
+
+    def _tries(self, field_: Field) -> Iterator[tuple[str, Json, bool]]:
+        """Values that may be refused. Where limits are declared only those that keep them are of
+        interest: the others never reach the handler."""
+        declared = bool(self.behaviour.invalid)
+        if not declared or not field_.required:
+            yield "missing", None, True
+        for value in samples.others(field_):
+            yield "not allowed", value, False
+        if not declared:
+            for why, value in samples.wrong(field_):
+                yield why, value, False
 
     # What is there already
 
@@ -611,6 +664,10 @@ def given_in(condition: Condition, name: str) -> bool:
     return Given("path", name) in inputs(condition.value)
 
 
+def _about_body(end: Exit, name: str) -> bool:
+    return bool(end.conditions) and name in body_fields(end.conditions[-1].value)
+
+
 def _collides(case: Case) -> bool:
     """Whether two things would be made with the same values, which one of them may not have."""
     made = [(it.method, it.path, str(it.body)) for it in case.sends if it.method == "POST"]
@@ -649,6 +706,16 @@ def _needs_path(end: Exit) -> bool:
         it.where in {"path", "body"}
         for condition in end.conditions
         for it in inputs(condition.value)
+    )
+
+
+def _needs_path_before(end: Exit) -> bool:
+    """Whether something is looked up by the path before the input is checked."""
+    return any(
+        it.where == "path"
+        for condition in end.conditions[:-1]
+        for it in inputs(condition.value)
+        if not isinstance(condition.value, Test) or condition.value.operator != "valid"
     )
 
 

@@ -33,6 +33,8 @@ class Project:
     _definitions: Definitions = field(init=False)
     _facts: dict[str, FileFacts | None] = field(default_factory=dict)
     _origins: dict[str, dict[str, str]] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Value | ValueAt | None] = field(default_factory=dict)
+    _lineages: dict[tuple[str, str], list[Kind]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         paths = self.situation.paths
@@ -69,6 +71,12 @@ class Project:
 
     def find(self, file: str, name: str) -> Value | ValueAt | None:
         """What a top-level name of `file` is; None when nothing says."""
+        key = (file, name)
+        if key not in self._found:
+            self._found[key] = self._find(file, name)
+        return self._found[key]
+
+    def _find(self, file: str, name: str) -> Value | ValueAt | None:
         found = self._definitions.find(file, name)
         if found is None and (part := self._unpacked(file, name)) is not None:
             return part
@@ -139,6 +147,12 @@ class Project:
 
     def lineage(self, kind: Kind) -> list[Kind]:
         """The class and its bases that are of the project, nearest first."""
+        key = (kind.file, kind.name)
+        if key not in self._lineages:
+            self._lineages[key] = self._lineage(kind)
+        return self._lineages[key]
+
+    def _lineage(self, kind: Kind) -> list[Kind]:
         found: list[Kind] = []
         waiting = [kind]
         while waiting and len(found) < 12:

@@ -13,7 +13,7 @@ from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.case import Case
 from backwright.recipes.generate_tests.execute import Execution
 from backwright.recipes.generate_tests.existing import ExistingTest, covers, existing_tests
-from backwright.recipes.generate_tests.limits import budget_of
+from backwright.recipes.generate_tests.limits import budget_of, limits_are_off
 from backwright.recipes.generate_tests.plan import plan_tests
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.python_suite import PythonSuite, style_of
@@ -78,6 +78,7 @@ def generate(project: Project, framework: PytestFramework) -> Outcome:
     else:
         style = _style(project, suite, home, style, client.name, client.asynchronous)
     routes = [it for it in project.situation.backend.routes if it.app == route.app]
+    off = limits_are_off(project)
     around = Surroundings(
         execution=framework.execution,
         routes=routes,
@@ -85,7 +86,7 @@ def generate(project: Project, framework: PytestFramework) -> Outcome:
         credentials=suite.credentials(fixtures, client) if client is not None else (),
         things=suite.things(fixtures) if client is not None else (),
         taken=frozenset(fixtures),
-        budget=lambda it: budget_of(it, tests, routes),
+        budget=lambda it: budget_of(it, tests, routes, switched_off=off),
     )
     plan = plan_tests(behaviour, around)
     names = {it.name for it in tests if it.file == home}

@@ -74,6 +74,41 @@ def valid(field: Field, number: int = 0) -> Json:
             return body(field.fields)
 
 
+def others(field: Field) -> list[Json]:
+    """Further values that a field takes, for when the first one is not what is wanted."""
+    found: list[Json] = list(field.choices)
+    match field.type:
+        case "date":
+            found += ["2020-01-15", "2045-01-15"]
+        case "datetime":
+            found += ["2020-01-15T10:00:00Z", "2045-01-15T10:00:00Z"]
+        case "integer" | "number":
+            found += [it for it in (1, 2, 10, 50, 100, 1000, 0) if _in_range(field, it)]
+        case "boolean":
+            found += [True, False]
+        case "any":
+            found += [1, True, "sample@example.com", "Sample-Passw0rd", ["sample"], "2035-01-15"]
+        case "string":
+            found += ["sample@example.com", "Sample-Passw0rd", "x" * 12, "sample", "Abc123!xyz"]
+        case _:
+            pass
+    return [it for it in found if it != valid(field)]
+
+
+def _in_range(field: Field, value: float) -> bool:
+    low, high = field.minimum, field.maximum
+    return (low is None or value > low) and (high is None or value < high)
+
+
+def wrong(field: Field) -> list[tuple[str, Json]]:
+    """Values that handlers refuse often, with a word for each."""
+    found: list[tuple[str, Json]] = [("empty", ""), ("unknown choice", "not-a-choice")]
+    found += [("wrong type", 12345), ("not a number", "not-a-number"), ("wrong type", [])]
+    found += [("negative", -1), ("zero", 0), ("huge", 1_000_000), ("too short", "x")]
+    found += [("too long", "x" * 300), ("blank", "   "), ("null", None)]
+    return found
+
+
 def body(fields: tuple[Field, ...], *, whole: bool = True) -> dict[str, Json]:
     """A valid object; without `whole` only what is required."""
     return {

@@ -76,9 +76,7 @@ def generate(
     units = _units(project, home, model, describe(title, cases, suite.people, style), suite, cases)
     count = sum(len(it.rows.rows) if it.rows is not None else 1 for it in cases)
     word = "test" if count == 1 else "tests"
-    return Draft(
-        tuple(units), f"Added {count} {word} for {route.title} in {home}.", plan.unserved
-    )
+    return Draft(tuple(units), f"Added {count} {word} for {route.title} in {home}.", plan.unserved)
 
 
 def _colon(found: re.Match[str]) -> str:

@@ -85,7 +85,9 @@ class ScriptSuite:
             return posixpath.join("" if root == "." else root, "test", f"{name}.test{suffix}")
         model = self.model() or specs[0]
         ending = _SPEC.search(model)
-        return posixpath.join(posixpath.dirname(model), f"{name}{ending[0] if ending else '.test.js'}")
+        return posixpath.join(
+            posixpath.dirname(model), f"{name}{ending[0] if ending else '.test.js'}"
+        )
 
     def specs(self) -> list[str]:
         return [it for it in self.project.paths if _SPEC.search(it)]

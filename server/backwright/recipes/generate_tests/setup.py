@@ -27,6 +27,7 @@ from backwright.recipes.generate_tests.values import (
     Result,
     Test,
     Value,
+    body_fields,
     inputs,
     mentioned,
 )
@@ -161,7 +162,7 @@ class Setup:
             query = samples.body(tuple(it for it in given.query if it.required))
         except NoSample:
             return None
-        return World(
+        world = World(
             execution=self.around.execution,
             query=query,
             body=body,
@@ -169,6 +170,7 @@ class Setup:
             credential=credential.value if credential is not None else None,
             hint=credential.hint if credential is not None else "",
         )
+        return repaired(behaviour, world)
 
     def _let_in(self, behaviour: Behaviour, world: World) -> bool:
         """Whether the guards let the credential through, as far as they look at nothing else."""
@@ -258,7 +260,9 @@ class Setup:
             scene = scene or self.scene(other, depth + 1)
             if scene is None:
                 continue
-            named = re.sub(r"_?id$", "", _snake(name), flags=re.IGNORECASE) if kind[:1] == "~" else kind
+            named = (
+                re.sub(r"_?id$", "", _snake(name), flags=re.IGNORECASE) if kind[:1] == "~" else kind
+            )
             maker = scene.credential.name if scene.credential is not None else ""
             label = self.name_for(named or last_word(route.path), f"{route.title} {maker}")
             ref: Ref | Json
@@ -394,6 +398,40 @@ def absent_value(field: Field) -> str | int:
             return "999999" if field.name.lower().endswith("id") else "no-such-thing"
         case _:
             return free_value(field)
+
+
+def repaired(behaviour: Behaviour, world: World) -> World:
+    """The world with other values in the body where own checks refuse the first ones."""
+    fields = {it.name: it for it in behaviour.inputs.body.fields} if behaviour.inputs.body else {}
+    for _ in range(4):
+        end = next((it for it in behaviour.faults if _refuses_body(it, world)), None)
+        if end is None:
+            return world
+        names = {name for it in end.conditions for name in body_fields(it.value)}
+        better = next(
+            (
+                changed
+                for name in sorted(names & fields.keys())
+                for value in samples.others(fields[name])
+                if not _refuses_body(
+                    end, changed := replace(world, body={**world.body, name: value})
+                )
+            ),
+            None,
+        )
+        if better is None:
+            return world
+        world = better
+    return world
+
+
+def _refuses_body(end: Exit, world: World) -> bool:
+    """Whether a request in the world fails for nothing but its body."""
+    if not end.conditions or world.reaches(end) is not True:
+        return False
+    given = {it for condition in end.conditions for it in inputs(condition.value)}
+    last = inputs(end.conditions[-1].value)
+    return bool(last) and all(it.where == "body" for it in last) and BODY in given
 
 
 def succeeding(behaviour: Behaviour, world: World) -> Exit | None:

@@ -197,4 +197,9 @@ def inputs(value: Value | None) -> set[Given]:
 
 def body_fields(value: Value | None) -> set[str]:
     """The fields of the request's body that bear on a value."""
-    return {it.name for it in mentioned(value) if isinstance(it, Part) and it.of == BODY}
+    found = {it.name for it in mentioned(value) if isinstance(it, Part) and it.of == BODY}
+    for part in mentioned(value):  # `"name" in body`
+        if isinstance(part, Test) and part.operator == "in" and part.operands[1] == BODY:
+            name = part.operands[0]
+            found |= {str(name.value)} if isinstance(name, Const) else set()
+    return found

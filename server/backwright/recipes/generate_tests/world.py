@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execute import Execution, store_of
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fold import folded, truth
 from backwright.recipes.generate_tests.state import Condition, State
@@ -86,10 +86,13 @@ class World:
 
     def reaches(self, end: Exit) -> bool | None:
         """Whether a request comes to the end: True, False, or None when a condition stays open."""
-        answers = [self.holds(it) for it in end.conditions]
-        if False in answers:
-            return False
-        return None if None in answers else True
+        sure = True
+        for condition in reversed(end.conditions):  # the last one tells an end from the others
+            answer = self.holds(condition)
+            if answer is False:
+                return False
+            sure = sure and answer is True
+        return True if sure else None
 
     def open_conditions(self, end: Exit) -> list[Condition]:
         return [it for it in end.conditions if self.holds(it) is None]
@@ -137,6 +140,8 @@ class World:
     def _test(self, operator: str, operands: tuple[Value, ...]) -> Value:
         if operator == "valid":
             return Const(True)  # what a world sends keeps the limits that are declared
+        if operator == "in" and operands[1] == BODY and isinstance(operands[0], Const):
+            return Const(str(operands[0].value) in self.body)
         settled = tuple(self.settled(it) for it in operands)
         return folded(Test(operator, settled))
 
@@ -247,7 +252,11 @@ class World:
         if isinstance(value, Given) and value.where == "credential":
             return self.credential is not None
         value = _search(value)
+        if isinstance(value, Each) and _of_body(value.of):
+            return None not in self.body.values()
         if not isinstance(value, Result | Each):
+            return None
+        if isinstance(value, Result) and _asks_membership(value):
             return None
         if self.secrets_known and _compares_secrets(value):
             return True
@@ -351,6 +360,28 @@ def _fixed(value: Value) -> bool:
     return isinstance(value, Const) or (
         isinstance(value, Listed) and all(isinstance(it, Const) for it in value.values)
     )
+
+
+def _of_body(value: Value) -> bool:
+    """Whether a value is the table of all that is sent."""
+    match value:
+        case Result(Part(of, "items" | "values"), ()):
+            return of == BODY
+        case Result(Outside("builtins.Object.entries" | "builtins.Object.values"), (of,)):
+            return of == BODY
+        case _:
+            return False
+
+
+def _asks_membership(value: Result) -> bool:
+    """Whether it is asked if something is in a collection that was put together on the way."""
+    match value.function:
+        case Part(of, "has" | "includes" | "some" | "every" | "any" | "all"):
+            return store_of(value) != of
+        case Outside("builtins.any" | "builtins.all"):
+            return True
+        case _:
+            return False
 
 
 def _compares_secrets(value: Result) -> bool:

@@ -84,9 +84,7 @@ def _rows(rows: Rows, style: ScriptStyle) -> list[str]:
     return found
 
 
-def _request(
-    send: Send, case: Case, people: Mapping[str, Person], style: ScriptStyle
-) -> list[str]:
+def _request(send: Send, case: Case, people: Mapping[str, Person], style: ScriptStyle) -> list[str]:
     rows = case.rows if send is case.last else None
     lines: list[str] = []
     calls = [f".{send.method.lower()}({_path(send, style)})"]

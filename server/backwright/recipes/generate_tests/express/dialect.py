@@ -157,9 +157,7 @@ def _status_set(state: State) -> int:
 
 def _of_request(value: Value) -> bool:
     bare = _bare(value)
-    return bare == BODY or (
-        isinstance(bare, Outside) and bare.origin.startswith("express.request")
-    )
+    return bare == BODY or (isinstance(bare, Outside) and bare.origin.startswith("express.request"))
 
 
 def _bare(value: Value) -> Value:

@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 from backwright.recipes.generate_tests.fields import Field, Scalar, Type
-from backwright.recipes.generate_tests.values import Code, Const, Listed, Made, Outside, Part, Result, Value
+from backwright.recipes.generate_tests.values import (
+    Code,
+    Const,
+    Listed,
+    Made,
+    Outside,
+    Part,
+    Result,
+    Value,
+)
 
 _TYPES: dict[str, Type] = {
     "string": "string",
@@ -156,9 +165,7 @@ def _chained(field: Field, method: str, given: tuple[Value, ...]) -> Field:
         case "strict":
             return replace(field, closed=True)
         case "partial":
-            return replace(
-                field, fields=tuple(replace(it, required=False) for it in field.fields)
-            )
+            return replace(field, fields=tuple(replace(it, required=False) for it in field.fields))
         case "extend" | "merge" | "keys" | "append" if isinstance(first, Made):
             own = {it.name: it for it in (*field.fields, *_entries(first))}
             return replace(field, fields=tuple(own.values()))

@@ -17,7 +17,7 @@ from backwright.recipes.generate_tests.fastapi.signature import Signature
 from backwright.recipes.generate_tests.fields import Field, Inputs
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.state import State
-from backwright.recipes.generate_tests.values import Answer, Code, Value
+from backwright.recipes.generate_tests.values import Answer, Code
 
 _INVALID = 422
 
@@ -51,6 +51,9 @@ class _Reading:
         refused = [it for it in states if it.thrown is not None]
         bound = self.signature.bind(handler, [it for it in states if it.thrown is None])
         exits = [self._refused(it) for it in (*refused, *bound) if it.thrown is not None]
+        exits += [
+            Exit(_INVALID, None, conditions, failed=True) for conditions in self.signature.refusals
+        ]
         for state in bound:
             if state.thrown is None:
                 exits += self._handled(handler, state)
@@ -174,7 +177,3 @@ class _Reading:
             return None
         field = self.models.typed("", annotation)
         return field if field.type in {"object", "array"} else None
-
-
-def body_of(value: Value | None) -> Value | None:
-    return value

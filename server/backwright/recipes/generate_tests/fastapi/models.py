@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from backwright.facts import code, walk
 from backwright.facts.code import Expr
-from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execute import Arguments, Execution
 from backwright.recipes.generate_tests.fastapi.annotations import (
     Annotation,
     Said,
@@ -17,8 +19,8 @@ from backwright.recipes.generate_tests.fastapi.annotations import (
 from backwright.recipes.generate_tests.fastapi.dialect import is_model
 from backwright.recipes.generate_tests.fields import Field, Type
 from backwright.recipes.generate_tests.project import Project
-from backwright.recipes.generate_tests.state import State
-from backwright.recipes.generate_tests.values import Const, Kind, Outside
+from backwright.recipes.generate_tests.state import Condition, State
+from backwright.recipes.generate_tests.values import BODY, Code, Const, Kind, Outside, Part
 
 _TYPES: dict[str, Type] = {
     "str": "string",
@@ -87,6 +89,26 @@ class Models:
             for function, file in self.project.methods(kind).values()
             if any("validator" in walk.dotted(it) for it in function.decorators)
         ]
+
+    def refusals(self, kind: Kind) -> list[tuple[Condition, ...]]:
+        """When the model's own validators refuse a value: the conditions of each way to that."""
+        found: list[tuple[Condition, ...]] = []
+        for function, file in self.validators(kind):
+            named = [
+                it.value.value
+                for decorator in function.decorators
+                if isinstance(decorator, code.Call)
+                for it in decorator.arguments
+                if isinstance(it.value, code.Text)
+            ]
+            whole = any("model_validator" in walk.dotted(it) for it in function.decorators)
+            bare = [it for it in function.parameters if it.name not in {"cls"}]
+            for value in [BODY] if whole else [Part(BODY, it) for it in named]:
+                taken = Code(replace_parameters(function, bare), file)
+                for after, _ in self.execution.call(taken, Arguments((value,)), State()):
+                    if after.thrown is not None and after.conditions:
+                        found.append(after.conditions)
+        return found
 
     def closed(self, kind: Kind) -> bool:
         """Whether the model refuses fields that it does not know."""
@@ -202,6 +224,10 @@ class Models:
                     it.value.value for it in decorator.arguments if isinstance(it.value, code.Text)
                 }
         return found
+
+
+def replace_parameters(function: code.Function, parameters: list[code.Parameter]) -> code.Function:
+    return msgspec.structs.replace(function, parameters=parameters, role="static")
 
 
 def _with_options(field: Field, options: dict[str, Any]) -> Field:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, Parameter
 from backwright.recipes.generate_tests.behaviour import DENIED
@@ -64,6 +66,8 @@ class Signature:
     bodies: list[tuple[str, Field]] = field(default_factory=list)
     form: bool = False
     opaque: str = ""
+    refusals: list[tuple[Condition, ...]] = field(default_factory=list)
+    """When the models that are taken refuse what their fields allow."""
 
     def bind(self, function: Code, states: list[State]) -> list[State]:
         """The runs with the function's parameters bound, dependencies run first."""
@@ -134,7 +138,7 @@ class Signature:
         if method is None:
             yield state, Made(f"{kind.file}:{kind.name}")
             return
-        bare = replace(method[0], parameters=method[0].parameters[1:])  # type: ignore[type-var]
+        bare = msgspec.structs.replace(method[0], parameters=method[0].parameters[1:])
         for bound in self.bind(Code(bare, method[1]), [state]):
             arguments = Arguments(
                 keywords=tuple((it.name, bound.names[it.name]) for it in bare.parameters)
@@ -222,6 +226,8 @@ class Signature:
         if where == "body" or (not where and (model or read.type == "object")):
             embedded = where == "body" and not model
             self.bodies.append((name if embedded else "", read))
+            if kind is not None and model and not embedded:
+                self.refusals += self.models.refusals(kind)
             return Part(BODY, name) if embedded else BODY
         if model and kind is not None:  # a model of query parameters
             for inner in self.models.fields(kind):

@@ -56,7 +56,9 @@ class FlaskDialect:
             case Outside("flask.request"):
                 return Outside(f"flask.request.{name}")
             case Outside("flask.request.args"):
-                return None if name in {"get", "to_dict", "getlist", "items"} else Given("query", name)
+                return (
+                    None if name in {"get", "to_dict", "getlist", "items"} else Given("query", name)
+                )
             case Outside("flask.request.view_args"):
                 return None if name == "get" else Given("path", name)
             case Outside("flask.request.headers"):
@@ -80,7 +82,9 @@ class FlaskDialect:
                 return [(state.throw(_aborted(arguments)), NONE)]
             case Outside(origin) if origin.startswith("werkzeug.exceptions."):
                 status = _exception_status(origin.rpartition(".")[2])
-                return [(state, Answer(status, arguments.get(0, "description")))] if status else None
+                return (
+                    [(state, Answer(status, arguments.get(0, "description")))] if status else None
+                )
             case Outside("flask.jsonify"):
                 return [(state, _json(arguments))]
             case Outside("flask.make_response"):
@@ -141,9 +145,7 @@ class FlaskDialect:
             found = Test("??", (found, default))
         return [(state, found)]
 
-    def _found_or_404(
-        self, function: Value, arguments: Arguments, state: State
-    ) -> Outcomes:
+    def _found_or_404(self, function: Value, arguments: Arguments, state: State) -> Outcomes:
         result = Result(function, arguments.positional)
         found: Outcomes = []
         if (there := state.assume(Condition(result, True))) is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from backwright.facts import walk
 from backwright.facts.backend import Route
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.chain import Chain, Chains
@@ -27,6 +28,7 @@ from backwright.recipes.generate_tests.values import (
     Made,
     Test,
     Value,
+    inputs,
     mentioned,
 )
 
@@ -54,7 +56,7 @@ class FlaskReader:
         self.dialect.execution.spent = 0
         exits: list[Exit] = []
         states = [State()]
-        for hook in chain.before:
+        for hook in (*chain.before, *self._hooks(route, chain)):
             states = [after for it in states for after in self._hook(hook, it, exits)]
         names = [it.rstrip("*") for it in _PARAMETER.findall(route.path)]
         given = Arguments(keywords=tuple((it, Given("path", it)) for it in names))
@@ -66,6 +68,18 @@ class FlaskReader:
                 for last, value in self.dialect.execution.call(view, given, after):
                     exits.append(self._end(last, value))
         return self._behaviour(route, names, tuple(exits))
+
+    def _hooks(self, route: Route, chain: Chain) -> Iterator[Code]:
+        """Functions that are marked to run before the views of the blueprint, or of the app."""
+        known = {it.function.start for it in chain.before if isinstance(it, Code)}
+        for facts in self.project.sources((".py",)):
+            for function in facts.functions:
+                for decorator in function.decorators:
+                    owner, _, name = walk.dotted(decorator).rpartition(".")
+                    own = owner == route.owner or owner in {"app", "application"}
+                    runs = name == "before_app_request" or (name == "before_request" and own)
+                    if runs and function.start not in known:
+                        yield Code(function, facts.path)
 
     def _hook(self, hook: Value, state: State, exits: list[Exit]) -> Iterator[State]:
         """A function that runs before the view; one that answers ends the request."""
@@ -106,11 +120,11 @@ class FlaskReader:
         answer = self.dialect.answer(state.thrown, state)
         return Exit(answer.status, answer.body, state.conditions, state.writes, failed=True)
 
-    def _behaviour(
-        self, route: Route, names: list[str], exits: tuple[Exit, ...]
-    ) -> Behaviour:
+    def _behaviour(self, route: Route, names: list[str], exits: tuple[Exit, ...]) -> Behaviour:
         declared = self._declared()
-        kinds = {name: _TYPES.get(kind, "any") for kind, name in _CONVERTED.findall(route.local_path)}
+        kinds = {
+            name: _TYPES.get(kind, "any") for kind, name in _CONVERTED.findall(route.local_path)
+        }
         typed = {it.name: it.type for it in route.parameters if it.location == "path"}
         path = tuple(
             Field(name=it, type=kinds.get(it) or _TYPES.get(typed.get(it, ""), "any"))
@@ -122,18 +136,29 @@ class FlaskReader:
         body = None
         if route.method not in {"GET", "HEAD", "DELETE"} and (fields or reads):
             body = Field(name="", type="object", fields=fields)
+        invalid = _invalid(exits)
+        refusals = [
+            Exit(invalid, None, conditions, failed=True)
+            for schema, given in self.dialect.parsed
+            if isinstance(schema, Kind) and given == BODY
+            for conditions in self.models.refusals(schema)
+        ]
+        guards = [it for it in exits if it.failed and _looks_at_credential(it)]
+        rest = [it for it in exits if it not in guards]
+        exits = (*guards, *refusals, *rest)
         success = next((it.status for it in exits if not it.failed and it.status), 200)
         return Behaviour(
             route=route,
             inputs=Inputs(
-                path=tuple(replace(it, loose=True) for it in path),
+                path=path,
                 query=query,
                 body=body,
                 form=self.dialect.form,
             ),
             exits=exits,
             success=success,
-            invalid=_invalid(exits),
+            invalid=invalid,
+            routed=True,
             partial=self.dialect.execution.exhausted,
         )
 
@@ -155,6 +180,12 @@ def _values(end: Exit) -> Iterator[Value]:
     for owner, _, value in end.writes:
         yield from mentioned(owner)
         yield from mentioned(value)
+
+
+def _looks_at_credential(end: Exit) -> bool:
+    return all(
+        it.where == "credential" for condition in end.conditions for it in inputs(condition.value)
+    )
 
 
 def _invalid(exits: tuple[Exit, ...]) -> int:
