@@ -41,7 +41,8 @@ class Folder:
     """`told` numbers what the worker was told last, `known` what `backend` reflects.
 
     `section` is what the editor's settings say of it. `waiting` are documents that the worker is
-    yet to be told of, None for those that were closed; `read` are the texts of open documents that
+    yet to be told of, None for those that were closed, and `touched` files that changed on disk;
+    `read` are the texts of open documents that
     `backend` reflects, and `sent` those that it will, by the number they were told under.
     """
 
@@ -54,6 +55,7 @@ class Folder:
     avoided: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, Document | None] = field(default_factory=dict)
     read: dict[str, bytes] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
     sent: list[tuple[int, dict[str, Document | None]]] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -132,20 +134,14 @@ class Folders:
         if folder is None:
             return
         folder.waiting[document.path] = None if closed else document
-        if self._timer is None:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(_DEBOUNCE, self.flush)
+        self._tell_soon()
 
     def changed(self, paths: Iterable[str]) -> None:
         """Files have changed on disk."""
-        by_folder: dict[str, list[str]] = {}
         for path in paths:
             if folder := self.of(path):
-                by_folder.setdefault(folder.name, []).append(folder.relative(path))
-        for name, relative in by_folder.items():
-            folder = self._folders[name]
-            folder.told += 1
-            self.link.send(Changed(name, folder.told, relative))
+                folder.touched.add(folder.relative(path))
+                self._tell_soon()
 
     def flush(self) -> None:
         """Tells at once what waits to be told."""
@@ -155,6 +151,10 @@ class Folders:
         for folder in self:
             if folder.waiting:
                 self.link.send(self._buffers(folder))
+            if folder.touched:
+                folder.told += 1
+                self.link.send(Changed(folder.name, folder.told, sorted(folder.touched)))
+                folder.touched.clear()
 
     async def caught_up(self, folder: Folder) -> None:
         """Waits, not for long, until what is known reflects what was typed."""
@@ -166,6 +166,11 @@ class Folders:
                     await folder.news.wait()
         except TimeoutError:
             _log.info("answering for %s from an earlier reading", folder.root)
+
+    def _tell_soon(self) -> None:
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(_DEBOUNCE, self.flush)
 
     def _opening(self, folder: Folder) -> Open:
         folder.told += 1

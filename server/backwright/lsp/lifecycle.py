@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from backwright.lsp.client import Client
 from backwright.lsp.configuration import SECTION, Options, options_of, section_of
 from backwright.lsp.documents import path_of
 from backwright.lsp.session import Server
+
+_log = logging.getLogger(__name__)
 
 
 def initialize(ls: Server, params: types.InitializeParams) -> None:
@@ -47,10 +51,14 @@ async def pull_configuration(ls: Server) -> None:
     if not ls.client.configuration or not folders:
         return
     items = [types.ConfigurationItem(it.uri(""), SECTION) for it in folders]
-    answers = await ls.workspace_configuration_async(types.ConfigurationParams(items))
+    try:
+        answers = await ls.workspace_configuration_async(types.ConfigurationParams(items))
+    except JsonRpcException as fault:
+        _log.warning("the client gave no configuration: %s", fault)
+        return
     for folder, answer in zip(folders, answers, strict=False):
         section = {**section_of(ls.options.settings), **section_of(answer)}
-        if answer and section != section_of(ls.options.settings):
+        if section != folder.section:
             ls.open_folder(folder.root, section)
 
 

@@ -6,9 +6,11 @@ import asyncio
 import time
 import uuid
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from backwright.lsp.session import Server
 from backwright.workers.messages import Stage, Text
@@ -60,8 +62,9 @@ class Progress:
         progress = self._ls.work_done_progress
         if self._token is None and self._ls.client.progress:
             token = str(uuid.uuid4())
-            await progress.create_async(token)
-            self._token = token
+            with suppress(JsonRpcException):  # a client that shows none of ours
+                await progress.create_async(token)
+                self._token = token
         if self._token is not None:
             begun = types.WorkDoneProgressBegin(title=title, cancellable=True)
             progress.begin(self._token, begun)
