@@ -25,3 +25,10 @@ def test_pydantic(project: Path) -> None:
     found = read(project, "pydantic")
     assert found
     assert found == python_truth("dump_pydantic.py", project, found)
+
+
+@pytest.mark.parametrize("project", projects("sqlmodel"), ids=_name)
+def test_sqlmodel(project: Path) -> None:
+    found = read(project, "sqlmodel")
+    assert found
+    assert found == python_truth("dump_sqlmodel.py", project, found)

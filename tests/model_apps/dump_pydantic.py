@@ -30,7 +30,7 @@ def main() -> None:
     modules = [importlib.import_module(name) for name in names]
     static = {it["name"]: it for it in json.load(sys.stdin)}
     found = {
-        id(value): _model(value, vars(module), static.get(value.__name__, {}))
+        id(value): model(value, vars(module), static.get(value.__name__, {}))
         for module in modules
         for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__ and _is_model(value)
@@ -46,7 +46,7 @@ def _is_model(value: type) -> bool:
     return issubclass(value, pydantic.BaseModel) or hasattr(value, "__pydantic_fields__")
 
 
-def _model(class_: Any, names: dict[str, Any], static: dict[str, Any]) -> dict[str, Any]:
+def model(class_: Any, names: dict[str, Any], static: dict[str, Any]) -> dict[str, Any]:
     if issubclass(class_, pydantic.BaseModel):
         class_.model_rebuild()
     return {

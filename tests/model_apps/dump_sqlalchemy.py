@@ -56,7 +56,7 @@ def main() -> None:
         {mapper for registry in orm.mapperlib._all_registries() for mapper in registry.mappers},
         key=lambda it: it.class_.__name__,
     )
-    found = [_mapped(mapper, static.get(mapper.class_.__name__, {})) for mapper in mappers]
+    found = [mapped(mapper, static.get(mapper.class_.__name__, {})) for mapper in mappers]
     held = {mapper.local_table for mapper in mappers}
     classes = {it.local_table: it.class_.__name__ for it in mappers if it.inherits is None}
     tables = {t for m in mappers for t in m.class_.metadata.tables.values()}
@@ -64,7 +64,7 @@ def main() -> None:
     json.dump(sorted(found, key=lambda it: it["name"]), sys.stdout)
 
 
-def _mapped(mapper: orm.Mapper[Any], static: dict[str, Any]) -> dict[str, Any]:
+def mapped(mapper: orm.Mapper[Any], static: dict[str, Any]) -> dict[str, Any]:
     module = vars(importlib.import_module(mapper.class_.__module__))
     fields = [
         _field(it.key, it.columns[0], static, module, mapper)

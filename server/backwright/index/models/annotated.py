@@ -147,7 +147,7 @@ class AnnotatedFamily:
             type=self._type(places, column, note),
             nullable=bool(nullable.value)
             if known and isinstance(nullable, Const)
-            else note.nullable and not (primary and draft.table),
+            else (note.nullable or note.type == "Any") and not (primary and draft.table),
             unique=_true(_first(places, "unique")),
             primary_key=primary,
             default="" if attribute.required else self._default(value, places),

@@ -102,7 +102,7 @@ class AnnotationReader:
             last = _keys(expr.key)[-1]
             found.element = self._text(last, file, scope)
             found.value = self.evaluator.eval_in(last, file, scope)
-        found.nullable = found.nullable or found.type in {"Any", "None"}
+        found.nullable = found.nullable or found.type == "None"
 
     def _text(self, expr: Expr, file: str, scope: Scope) -> str:
         """The type as it is written; calls such as `conint(gt=0)` with their arguments."""

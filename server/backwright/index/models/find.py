@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backwright.facts import code
 from backwright.facts.backend import Model, Route
 from backwright.index.evaluate import Evaluator
+from backwright.index.evaluation.runner import MAX_STEPS
 from backwright.index.models.annotated import AnnotatedFamily
 from backwright.index.models.draft import Draft
 from backwright.index.models.mapped import MappedFamily, finish
@@ -15,6 +16,9 @@ from backwright.index.models.relations import Drafts, connect
 from backwright.index.models.usage import Usage
 from backwright.index.models.vocabulary import vocabulary
 from backwright.index.values import ClassValue, ModuleValue, Object, Value
+
+STEPS = 200_000
+"""What models may take, also in a project that has used up the evaluator's steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ def find_models(
     evaluator: Evaluator, sources: Sequence[str], routes: Sequence[Route] = ()
 ) -> FoundModels:
     """Every model in the files `sources`, which have been run."""
+    evaluator.steps = min(evaluator.steps, MAX_STEPS - STEPS)
     ran = [evaluator.module(path) for path in sources]
     modules = [it for it in ran if it is not None]
     drafts = list(_declared(evaluator, modules, routes))

@@ -6,7 +6,6 @@ theirs. Tables that are written without a class are models too.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from backwright.index.evaluate import Evaluator
 from backwright.index.models.annotations import Annotation, AnnotationReader
 from backwright.index.models.draft import Draft, Wanted, place_of
 from backwright.index.models.lineage import classes, lineage, origin_of
+from backwright.index.models.names import snake, text_of
 from backwright.index.models.text import Writer
 from backwright.index.models.vocabulary import Mapped, origin_name, package_of
 from backwright.index.values import (
@@ -130,11 +130,11 @@ class MappedFamily:
             named = base.scope.names.get("__tablename__")
             if isinstance(named, FunctionValue):
                 named = self._late(named, class_)
-            if isinstance(named, Str):
-                return self._qualified(named.text if named.known else "", class_, ancestors)
+            if table := text_of(named):
+                return self._qualified(table, class_, ancestors)
         named_here = any(self.words.naming.get(package_of(it)) == "snake" for it in origins)
         if named_here and (not inherited or self._has_key(class_)):
-            return _snake(class_.facts.name)
+            return snake(class_.facts.name)
         return inherited
 
     def _has_key(self, class_: ClassValue) -> bool:
@@ -555,9 +555,3 @@ def _inner_column(value: Value) -> Value:
 
 def _true(value: Value | None) -> bool:
     return isinstance(value, Const) and value.value is True
-
-
-def _snake(name: str) -> str:
-    """`UserProfile` → `user_profile`, as Flask-SQLAlchemy does it."""
-    name = re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", name)
-    return name.lower().lstrip("_")

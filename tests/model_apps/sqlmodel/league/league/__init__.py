@@ -1,0 +1,1 @@
+from league import fixtures, players  # noqa: F401
