@@ -6,6 +6,7 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 
 from backwright.edits.change import Change, CreateFile, EditFile, apply
 from backwright.edits.units import ACTIONS, AT_SYMBOL, Action, Unit, write_reply
-from backwright.syntax.symbols import symbols
+from backwright.syntax.language import language_of
+from backwright.syntax.symbols import find, symbols
 from backwright.text.snapshot import Snapshot
 from backwright.verify.place import Misplaced, place
+from backwright.verify.placing.indent import dedent
 from backwright.verify.reply import read_reply
 
 unhurried = settings(deadline=None)
@@ -258,6 +261,31 @@ def is_insertion(before: bytes, after: bytes) -> bool:
         shared += 1
     rest = before[shared:]
     return len(after) > len(before) and (after.endswith(rest) or after.rstrip().endswith(rest))
+
+
+APPS = Path(__file__).parent / "apps"
+SOURCES = [
+    it
+    for it in sorted(APPS.rglob("*.*"))
+    if language_of(it.name) and it.stat().st_size and "node_modules" not in it.parts
+]
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=[it.relative_to(APPS).as_posix() for it in SOURCES])
+def test_what_is_there_already_is_no_change(file: Path) -> None:
+    """A whole file, and what some of its symbols span, are given back as they are."""
+    language = language_of(file.name)
+    assert language is not None
+    path, source = f"x{file.suffix}", file.read_bytes().replace(b"\r\n", b"\n")
+    assert placed(source, Unit(path, "rewrite", text=source.decode()), path=path) == source
+    listed = symbols(source, language.name)
+    for symbol in {*listed[:2], *listed[-2:]}:
+        start = source.rfind(b"\n", 0, symbol.span.start) + 1
+        if source[start : symbol.span.start].strip() or find(listed, symbol.name) != symbol:
+            continue
+        text = source[start : symbol.span.end].decode()
+        for written in (text, dedent(text, language)):
+            assert placed(source, Unit(path, "replace", symbol.name, written), path=path) == source
 
 
 @pytest.mark.parametrize("path", ["requirements.txt", "a.py", "Dockerfile"])

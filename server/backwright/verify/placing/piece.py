@@ -83,7 +83,7 @@ class Piece:
             for it in self.statements
             if it not in dropped
         )
-        return Piece(text.strip("\n"), self.place, kept)
+        return Piece(text.rstrip("\n"), self.place, kept)
 
 
 def read_piece(text: str, draft: Draft, place: Place = "module") -> Piece | Problem:
