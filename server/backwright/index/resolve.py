@@ -64,6 +64,18 @@ def resolve(
     )
 
 
+def endpoints(files: dict[str, FileFacts], modules: Modules) -> list[Endpoint]:
+    """Every endpoint of the files with what runs before it, as values of the evaluator."""
+    relevance = Relevance()
+    sources = [path for path in sorted(files) if not is_test(path)]
+    relevant = relevance.of(files, sources)
+    routers = MountedRouters(relevance.frameworks(sources))
+    evaluator = Evaluator(files.get, modules, routers, relevant.files)
+    with deep_recursion():
+        _run(evaluator, relevant)
+        return routers.endpoints()
+
+
 def _run(evaluator: Evaluator, relevant: Relevant) -> None:
     """Runs what matters: the modules, then the functions that nothing calls, then what is left."""
     for path in sorted(relevant.files):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from backwright.facts.backend import Route
 from backwright.facts.code import FileFacts
 from backwright.index import values as found
-from backwright.index.evaluate import Evaluator
-from backwright.index.mounted import Endpoint, MountedRouters
-from backwright.index.resolve import registers, used_frameworks
-from backwright.index.testfiles import is_test
+from backwright.index.mounting.events import Endpoint
+from backwright.index.resolve import endpoints
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.values import (
     NONE,
@@ -48,14 +45,7 @@ class Chains:
         files: dict[str, FileFacts] = {
             path: facts for path in project.paths if (facts := project.facts(path)) is not None
         }
-        routers = MountedRouters(used_frameworks(files))
-        evaluator = Evaluator(files.get, project.modules, routers)
-        sources = [path for path in sorted(files) if not is_test(path)]
-        for path in sources:
-            evaluator.module(path)
-        for path in sources:
-            evaluator.run_left_over(path, partial(registers, facts=files[path]))
-        self._endpoints = routers.endpoints()
+        self._endpoints = endpoints(files, project.modules)
 
     def of(self, route: Route) -> Chain | None:
         for endpoint in self._endpoints:
