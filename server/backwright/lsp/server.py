@@ -30,6 +30,8 @@ def serve(address: tuple[str, int] | None = None) -> None:
     if address is None:
         server.start_io()
     else:
+        # pygls leaves a connection by an exception, of which asyncio would print every frame.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         server.start_tcp(*address)
 
 
