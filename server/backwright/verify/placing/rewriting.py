@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from backwright.syntax.symbols import Symbol
 from backwright.text.span import Span
@@ -37,71 +39,77 @@ def rewrite(draft: Draft, text: str, exists: Exists) -> Draft | Problem:
 
 def merge_definitions(draft: Draft, piece: Piece, exists: Exists) -> Draft | Problem:
     """The draft with each statement of `piece` in the place of the one that has its name."""
+    for step in _steps(draft, piece):
+        placed = _placed(draft, piece, step, exists)
+        if isinstance(placed, Problem):
+            return placed
+        draft = placed
     imports = "\n".join(piece.text_of(it) for it in piece.statements if it.imports)
-    statements = [it for it in piece.statements if not it.imports]
+    return merge_imports(draft, imports, exists) if imports else draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What becomes of one statement; `anchor` names the symbol that it replaces or stands by."""
+
+    statement: Statement
+    where: Literal["replace", "before", "after", "append"]
+    anchor: str = ""
+
+
+def _steps(draft: Draft, piece: Piece) -> Iterator[_Step]:
+    """New statements follow the one they follow in the piece; the first go before the first that
+    is known, and where none is known to the end."""
+    known = {it.name for it in draft.symbols}
     waiting: list[Statement] = []
     anchor = ""
-    merged: Draft | Problem = draft
-    for statement in statements:
-        known = [it for it in merged.symbols if it.name in statement.names]
-        text = piece.text_of(statement)
-        if known:
-            merged = _replaced(merged, known[0], statement, text, exists)
-            for before in waiting:
-                if isinstance(merged, Draft):
-                    merged = _added(merged, piece, before, known[0].name, "before")
-            waiting, anchor = [], known[0].name
+    for statement in piece.statements:
+        if statement.imports:
+            continue
+        if name := next((it for it in statement.names if it in known), ""):
+            yield _Step(statement, "replace", name)
+            yield from (_Step(before, "before", name) for before in waiting)
+            waiting, anchor = [], name
         elif anchor:
-            merged = _added(merged, piece, statement, anchor, "after")
+            yield _Step(statement, "after", anchor)
             anchor = statement.names[0] if statement.names else anchor
         else:
             waiting.append(statement)
-        if isinstance(merged, Problem):
-            return merged
-    for statement in waiting:
-        merged = _added(merged, piece, statement, "", "after")
-        if isinstance(merged, Problem):
-            return merged
-    return merge_imports(merged, imports, exists) if imports else merged
+    yield from (_Step(statement, "append") for statement in waiting)
 
 
-def _replaced(
-    draft: Draft, symbol: Symbol, statement: Statement, text: str, exists: Exists
-) -> Draft | Problem:
-    names = {it.name for it in statement.symbols}
-    lost = [it for it in _lasting(draft) if symbol.inner.covers(it.inner) and it.name not in names]
-    if lost:
-        return Problem(
-            f"The block for {draft.path} leaves out `{lost[0].name}`; write it too, mark it with "
-            f"`{draft.language.comment} ... existing code ...`, or say delete={lost[0].name}."
-        )
-    return replace_symbol(draft, symbol.name, text, exists)
-
-
-def _added(
-    draft: Draft, piece: Piece, statement: Statement, anchor: str, where: str
-) -> Draft | Problem:
-    """The draft with a statement that it has under no name."""
-    one = _alone(piece, statement)
-    if not statement.names:
+def _placed(draft: Draft, piece: Piece, step: _Step, exists: Exists) -> Draft | Problem:
+    one = piece.without([it for it in piece.statements if it != step.statement])
+    if not step.statement.names:
         fresh = without_known(draft, draft.root, one)
         if isinstance(fresh, Piece) and not fresh.text:
             return draft
-        shown = piece.text_of(statement).strip().split("\n")[0]
+        shown = one.text.strip().split("\n")[0]
         return Problem(
             f"The block for {draft.path} is no whole file, and it does not say where "
             f"`{shown[:80]}` belongs; use replace=, before= or after= with a name."
         )
-    if not anchor:
+    if step.where == "append":
         return append(draft, one)
-    symbol = draft.find(anchor)
+    symbol = draft.find(step.anchor)
     if isinstance(symbol, Problem):
         return symbol
-    return insert_beside(draft, symbol, one, "before" if where == "before" else "after")
+    if step.where == "replace":
+        lost = _lost(draft, symbol, step.statement)
+        return lost or replace_symbol(draft, symbol.name, piece.text_of(step.statement), exists)
+    return insert_beside(draft, symbol, one, step.where)
 
 
-def _alone(piece: Piece, statement: Statement) -> Piece:
-    return piece.without([it for it in piece.statements if it != statement])
+def _lost(draft: Draft, symbol: Symbol, statement: Statement) -> Problem | None:
+    """The problem when the statement has not all that the symbol holds."""
+    names = {it.name for it in statement.symbols}
+    for it in _lasting(draft):
+        if symbol.inner.covers(it.inner) and it.name not in names:
+            return Problem(
+                f"The block for {draft.path} leaves out `{it.name}`; write it too, mark it with "
+                f"`{draft.language.comment} ... existing code ...`, or say delete={it.name}."
+            )
+    return None
 
 
 def _left_out(draft: Draft, piece: Piece) -> list[Symbol]:
