@@ -47,9 +47,9 @@ def script_specifier(project: Project, importer: str, target: str) -> str:
 
 def _habit(project: Project, importer: str, suffixes: tuple[str, ...]) -> Iterator[Imported]:
     """The imports of project files that show how it is done, the most telling first."""
-    own = [it for it in project.imports(importer) if it.file and it.early]
+    own = [it for it in project.imports(importer) if it.file]
     if own:
-        yield from own
+        yield from sorted(own, key=lambda it: not it.early)
         return
     folder = posixpath.dirname(importer)
     paths = [it for it in project.sources(suffixes) if it != importer]
@@ -58,8 +58,11 @@ def _habit(project: Project, importer: str, suffixes: tuple[str, ...]) -> Iterat
 
 
 def _is_relative_here(project: Project, importer: str) -> bool:
-    first = next(_habit(project, importer, _PYTHON), None)
-    return first is not None and first.module.startswith(".")
+    """Whether it imports its own package's modules relatively, as far as anything shows that."""
+    shown = list(_habit(project, importer, _PYTHON))
+    inside = f"{_top_package(project, importer)}/"
+    shown.sort(key=lambda it: not it.file.startswith(inside))
+    return bool(shown) and shown[0].module.startswith(".")
 
 
 def _relative_module(project: Project, importer: str, target: str) -> str:

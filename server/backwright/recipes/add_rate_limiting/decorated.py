@@ -27,6 +27,12 @@ def place_among(project: Project, route: Route, function: Function) -> int:
     return len(decorators) if route.place == route.handler_place else 0
 
 
+def exemption(function: Function) -> str:
+    """The decorator that takes a handler out of all limits, such as `limiter.exempt`; else ""."""
+    names = (walk.dotted(it).removesuffix("()") for it in function.decorators)
+    return next((it for it in names if it.endswith(".exempt")), "")
+
+
 def registers(decorator: code.Expr, framework: str) -> bool:
     name = walk.dotted(decorator.function) if isinstance(decorator, code.Call) else ""
     return name.rpartition(".")[2] in _registering_names(framework)

@@ -23,6 +23,17 @@ def summary(
     return f"{route.title} answers {rate} for each {whom}{why}, then 429{also}"
 
 
+def review_of_tests(route: Route, rates: tuple[Rate, ...]) -> tuple[str, ...]:
+    """A word of warning where tests may come to the limit themselves."""
+    least = min((it.count for it in rates), default=0)
+    if len(route.tests) <= least:
+        return ()
+    return (
+        f"{len(route.tests)} tests call {route.title} and may reach the limit when they run"
+        " together; switch the limiter off for tests",
+    )
+
+
 def review_of_new(limiter: Limiter, proxy: str) -> tuple[str, ...]:
     """Nothing for a limiter that is there; its owner has thought of these."""
     if limiter.new is None:

@@ -18,13 +18,14 @@ from backwright.recipes.add_rate_limiting.express.registration import (
     registration_of,
 )
 from backwright.recipes.add_rate_limiting.express.standing import (
+    is_shared,
     own_limiter,
     rate_of,
     told_otherwise,
 )
 from backwright.recipes.add_rate_limiting.express.user_key import user_key
 from backwright.recipes.add_rate_limiting.rate import Rate
-from backwright.recipes.add_rate_limiting.said import summary
+from backwright.recipes.add_rate_limiting.said import review_of_tests, summary
 from backwright.recipes.add_rate_limiting.sensitive import STRICT, default_rate
 from backwright.recipes.add_rate_limiting.standing import as_wished, before
 from backwright.recipes.add_rate_limiting.wish import Wish, wish_of
@@ -110,19 +111,19 @@ def _draft(project: Project, route: Route, at: Registration, wish: Wish) -> Draf
         tuple(sorted(units, key=lambda it: it.action == "imports")),
         summary(project, route, (rate,), "user" if key else "client", asked=bool(wish.rates)),
         unserved=tuple(unserved),
-        review=tuple(review),
+        review=(*review, *review_of_tests(route, (rate,))),
     )
 
 
 def _fitting(project: Project, at: Registration, wish: Wish, rate: Rate) -> Made | None:
-    """A limiter that the project shares and that can serve here.
+    """A limiter that the project shares among endpoints and that can serve here.
 
     With a rate asked for it must have that rate; without, a strict one is for logins alone.
     """
     for made in project.made(*ORIGINS):
         there = rate_of(project, made)
-        shared = not made.scope and (made.place.file != at.file or _is_above(made, at))
-        if there is None or not shared:
+        usable = not made.scope and (made.place.file != at.file or _is_above(made, at))
+        if there is None or not usable or not is_shared(project, made):
             continue
         if wish.rates and there.same_as(rate):
             return made

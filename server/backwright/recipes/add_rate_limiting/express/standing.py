@@ -20,6 +20,7 @@ from backwright.recipes.project import Project
 from backwright.syntax.language import language_of
 from backwright.syntax.tree import parse, span, text
 
+_SUFFIXES = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 _LIMITS = frozenset({"limit", "max"})
 
 
@@ -94,10 +95,28 @@ def _number(value: code.Expr | None) -> float:
             return 0
 
 
+def is_shared(project: Project, made: Made) -> bool:
+    """Whether a limiter is meant for several endpoints: it is before many, or before none yet."""
+    return _uses(project, made) != 1 or _is_used_by_router(project, made)
+
+
+def _is_used_by_router(project: Project, made: Made) -> bool:
+    for path in project.sources(_SUFFIXES):
+        local = project.local_name(path, made)
+        facts = project.facts(path) if local else None
+        for step in walk.every_step(facts) if facts is not None else ():
+            call = step.value if isinstance(step, code.Do) else None
+            if not isinstance(call, code.Call) or not walk.dotted(call.function).endswith(".use"):
+                continue
+            if local in {walk.dotted(it.value) for it in call.arguments}:
+                return True
+    return False
+
+
 def _uses(project: Project, made: Made) -> int:
     """How many routes the limiter stands before, as far as their registrations name it."""
     count = 0
-    for path in project.sources((".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")):
+    for path in project.sources(_SUFFIXES):
         local = project.local_name(path, made)
         if local:
             count += _mentions(project, path, local)

@@ -17,7 +17,7 @@ from backwright.recipes.add_rate_limiting.python_limiter import (
     units_of_new,
     use_of,
 )
-from backwright.recipes.add_rate_limiting.said import review_of_new, summary
+from backwright.recipes.add_rate_limiting.said import review_of_new, review_of_tests, summary
 from backwright.recipes.add_rate_limiting.sensitive import default_rate
 from backwright.recipes.add_rate_limiting.standing import decorated_otherwise
 from backwright.recipes.add_rate_limiting.storage import shared_storage
@@ -91,7 +91,7 @@ def _draft(project: Project, plan: _Plan) -> Outcome:
         tuple(dict.fromkeys(_apart(units))),
         summary(project, route, rates, "user" if key else "client", asked=bool(wish.rates)),
         unserved=tuple(unserved),
-        review=review_of_new(limiter, _PROXY),
+        review=(*review_of_new(limiter, _PROXY), *review_of_tests(route, rates)),
     )
 
 

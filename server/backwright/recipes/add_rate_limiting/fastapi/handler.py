@@ -9,7 +9,7 @@ from backwright.edits.units import Unit
 from backwright.facts import code, walk
 from backwright.facts.backend import Route
 from backwright.facts.code import Function, Parameter
-from backwright.recipes.add_rate_limiting.decorated import place_among, registers
+from backwright.recipes.add_rate_limiting.decorated import exemption, place_among, registers
 from backwright.recipes.add_rate_limiting.fastapi.callers import direct_call
 from backwright.recipes.outcome import Refused
 from backwright.recipes.pieces import edited_symbol
@@ -43,6 +43,8 @@ def limited_handler(project: Project, route: Route, decorator: str) -> Limited |
     found = function_in(source, place.start, place.end) if function is not None else None
     if function is None or found is None or not function.name:
         return Refused(f"the function that answers {route.title} is not found")
+    if exempt := exemption(function):
+        return Refused(f"{function.name} is taken out of all limits by @{exempt}; take that off")
     if reason := _version_too_old(project, place.file):
         return Refused(reason)
     if _is_bound(project, place.file, function):

@@ -6,7 +6,7 @@ from backwright.edits.change import Edit
 from backwright.edits.units import Unit
 from backwright.facts.backend import Made, Route
 from backwright.recipes.add_rate_limiting.apps import apps_serving
-from backwright.recipes.add_rate_limiting.decorated import place_among
+from backwright.recipes.add_rate_limiting.decorated import exemption, place_among
 from backwright.recipes.add_rate_limiting.flask.user_key import user_key
 from backwright.recipes.add_rate_limiting.flask.wiring import bound_to, wiring
 from backwright.recipes.add_rate_limiting.python_limiter import (
@@ -17,7 +17,7 @@ from backwright.recipes.add_rate_limiting.python_limiter import (
     units_of_new,
     use_of,
 )
-from backwright.recipes.add_rate_limiting.said import review_of_new, summary
+from backwright.recipes.add_rate_limiting.said import review_of_new, review_of_tests, summary
 from backwright.recipes.add_rate_limiting.sensitive import default_rate
 from backwright.recipes.add_rate_limiting.standing import decorated_otherwise
 from backwright.recipes.add_rate_limiting.storage import Storage, shared_storage
@@ -80,7 +80,7 @@ def _draft(
         tuple(dict.fromkeys(units)),
         summary(project, route, rates, "user" if key else "client", asked=bool(wish.rates)),
         unserved=tuple(unserved),
-        review=review_of_new(limiter, _PROXY),
+        review=(*review_of_new(limiter, _PROXY), *review_of_tests(route, rates)),
     )
 
 
@@ -94,6 +94,8 @@ def _limited(
     found = function_in(source, place.start, place.end) if function is not None else None
     if function is None or found is None or not function.name:
         return Refused(f"the function that answers {route.title} is not found")
+    if exempt := exemption(function):
+        return Refused(f"{function.name} is taken out of all limits by @{exempt}; take that off")
     below = len(function.decorators) if key else place_among(project, route, function)
     by = f", key_func={key.function}" if key else ""
     edit: Edit = with_decorator(found, f'{name}.limit("{rates}"{by})', below)
