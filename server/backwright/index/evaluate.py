@@ -97,7 +97,8 @@ class Evaluator(Runner):
                 self._run_unless_ran(value, wanted)
 
     def _run_unless_ran(self, function: FunctionValue, wanted: Collection[int]) -> None:
-        if (function.file, function.facts.start) not in self.ran and function.facts.start in wanted:
+        start = function.facts.start
+        if start in wanted and (function.file, start) not in self.runs:
             self.call_function(function, Arguments(), unknown=True)
 
     def _run_class(self, class_: ClassValue, wanted: Collection[int]) -> None:
@@ -105,7 +106,7 @@ class Evaluator(Runner):
         left = [
             it
             for it in methods
-            if (it.file, it.facts.start) not in self.ran and it.facts.start in wanted
+            if (it.file, it.facts.start) not in self.runs and it.facts.start in wanted
         ]
         if not left:
             return

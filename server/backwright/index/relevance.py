@@ -7,6 +7,7 @@ it makes an app or router, when it registers something, or when it calls by name
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,18 +16,23 @@ from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts, Step
 from backwright.index.frameworks import frameworks, roles
 
-_COMMON = frozenset({"get", "set", "use", "add", "all", "run", "main", "init", "__init__", "call"})
-"""Names that are called everywhere: that one of them matters somewhere tells nothing."""
+MAX_HOMONYMS = 3
+"""A method that more classes have is called everywhere: that one of them matters tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The top of a file, or one function of it, with what is defined inside it."""
+    """The top of a file, the body of a class, or one function.
+
+    `acts` when it makes an app or router, or registers something on one, itself. `calls` are the
+    functions that it calls or hands on by their plain names, `methods` those that it calls on
+    something.
+    """
 
     name: str
     calls: frozenset[str]
+    methods: frozenset[str]
     acts: bool
-    """It makes an app or router, or registers something on one, itself."""
     start: int = -1
 
 
@@ -59,13 +65,18 @@ class Relevance:
         """What matters of the files at `paths`."""
         parts = {path: self._of_file(path, files[path]).parts for path in paths}
         self._known = {path: known for path, known in self._known.items() if path in parts}
-        every = [part for of_file in parts.values() for part in of_file]
-        names = _names_that_matter(every)
-        matter = {
-            path: [part for part in of_file if part.acts or part.calls & names]
-            for path, of_file in parts.items()
+        matter: dict[str, list[Part]] = {}
+        for of_language in _by_language(files, parts):
+            every = [part for of_file in of_language.values() for part in of_file]
+            names = _names_that_matter(every)
+            for path, of_file in of_language.items():
+                matter[path] = [part for part in of_file if part.acts or _leads_to(part, names)]
+        called = {
+            name
+            for of_file in matter.values()
+            for part in of_file
+            for name in part.calls | part.methods
         }
-        called = {name for of_file in matter.values() for part in of_file for name in part.calls}
         functions = [
             (path, part) for path, of_file in matter.items() for part in of_file if part.start >= 0
         ]
@@ -88,21 +99,51 @@ class Relevance:
         return known
 
 
-def _names_that_matter(parts: list[Part]) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of what matters: all of them, and those that tell enough to be called as methods."""
+
+    all: set[str] = field(default_factory=set)
+    telling: set[str] = field(default_factory=set)
+
+
+def _by_language(
+    files: Mapping[str, FileFacts], parts: Mapping[str, list[Part]]
+) -> Iterator[dict[str, list[Part]]]:
+    """The parts of the Python files, and those of the others: neither calls the other."""
+    for python in (True, False):
+        yield {
+            path: of_file
+            for path, of_file in parts.items()
+            if (files[path].language == "python") is python
+        }
+
+
+def _names_that_matter(parts: list[Part]) -> _Names:
     """The names of what acts, and of all that leads to it."""
+    homonyms = Counter(part.name for part in parts)
     callers: dict[str, list[Part]] = {}
     for part in parts:
         for name in part.calls:
             callers.setdefault(name, []).append(part)
-    names: set[str] = set()
+        for name in part.methods:
+            if homonyms[name] <= MAX_HOMONYMS:
+                callers.setdefault(name, []).append(part)
+    names = _Names()
     waiting = [part.name for part in parts if part.acts]
     while waiting:
         name = waiting.pop()
-        if not name or name in names or name in _COMMON:
+        if len(name) < 3 or name in names.all:
             continue
-        names.add(name)
+        names.all.add(name)
+        if homonyms[name] <= MAX_HOMONYMS:
+            names.telling.add(name)
         waiting += [part.name for part in callers.get(name, ())]
     return names
+
+
+def _leads_to(part: Part, names: _Names) -> bool:
+    return not (part.calls.isdisjoint(names.all) and part.methods.isdisjoint(names.telling))
 
 
 def _parts(facts: FileFacts) -> Iterator[Part]:
@@ -137,6 +178,7 @@ def _imported(facts: FileFacts) -> Iterator[str]:
 class _Reader:
     def __init__(self, facts: FileFacts) -> None:
         self.facts = facts
+        self.python = facts.language == "python"
         self.aliases = {
             step.local: step.name
             for step in walk.every_step(facts)
@@ -148,16 +190,17 @@ class _Reader:
 
     def part(self, name: str, steps: list[Step], start: int = -1) -> Part:
         calls: set[str] = set()
-        acts = False
+        methods: set[str] = set()
+        acts = any(self._decorates(expr) for expr in self._decorators(steps))
         for expr in self._expressions(steps):
-            if isinstance(expr, code.Call):
-                called = self._called(expr.function)
-                calls.add(called)
-                acts = acts or called in _makers() or _registers(expr)
-            elif isinstance(expr, code.Name | code.Member):  # a function that is handed on
-                calls.add(expr.name)
-        acts = acts or any(_decorates(expr) for expr in self._decorators(steps))
-        return Part(name, frozenset(calls - {name, ""}), acts, start)
+            if not isinstance(expr, code.Call):
+                continue
+            called = self._called(expr.function)
+            acts = acts or called in _makers() or self._registers(expr)
+            (methods if isinstance(expr.function, code.Member) else calls).add(called)
+            handed = (it.value for it in expr.arguments)
+            calls.update(it.name for it in handed if isinstance(it, code.Name))
+        return Part(name, frozenset(calls - {name, ""}), frozenset(methods), acts, start)
 
     def class_part(self, class_: code.Class) -> Part:
         """The body of a class; deriving from an app or router makes one."""
@@ -175,6 +218,28 @@ class _Reader:
                 return module  # require("express")()
             case _:
                 return ""
+
+    def _decorates(self, decorator: Expr) -> bool:
+        called = decorator.function if isinstance(decorator, code.Call) else decorator
+        kinds = _kinds(python=self.python)
+        return isinstance(called, code.Member) and called.name in kinds.always | kinds.decorating
+
+    def _registers(self, call: code.Call) -> bool:
+        """Whether a call looks like one that registers; in doubt it does."""
+        function = call.function
+        if isinstance(function, code.Element):
+            return not self.python and len(call.arguments) >= 2  # app[method](path, handler)
+        if not isinstance(function, code.Member) or not call.arguments:
+            return False
+        kinds = _kinds(python=self.python)
+        name, first = function.name, call.arguments[0].value
+        if name in kinds.always:
+            return True
+        path = isinstance(first, code.Text) and first.value[:1] in {"/", "*", ":", ""}
+        if name in kinds.handed:
+            known = not isinstance(first, code.Text | code.Number | code.Constant)
+            return path or (known and len(call.arguments) >= 2)
+        return name in kinds.decorating and path and len(call.arguments) >= 2
 
     def _expressions(self, steps: list[Step]) -> Iterator[Expr]:
         """The expressions of a body, those of the lambdas in it and of decorators too."""
@@ -205,14 +270,24 @@ def _makers() -> frozenset[str]:
     return frozenset((last | packages) - {"default", "application"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """Names of methods: those that always register, those that are given a handler after the path,
+    and those that decorate."""
+
+    always: frozenset[str]
+    handed: frozenset[str]
+    decorating: frozenset[str]
+
+
 @cache
-def _by_kind() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Methods that always register, those that are given a handler after the path, and those that
-    decorate."""
+def _kinds(*, python: bool) -> _Kinds:
     always: set[str] = set()
     handed: set[str] = set()
     decorating: set[str] = set()
     for framework in frameworks():
+        if (framework.language == "python") is not python:
+            continue
         for group in (framework.mount, framework.use, framework.before):
             always.update(name for role in group for name in role.names)
         handed.update(name for role in framework.path_builder for name in role.names)
@@ -223,27 +298,4 @@ def _by_kind() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
                 decorating.update(register.names)
             else:
                 always.update(register.names)
-    return frozenset(always), frozenset(handed), frozenset(decorating)
-
-
-def _decorates(decorator: Expr) -> bool:
-    called = decorator.function if isinstance(decorator, code.Call) else decorator
-    always, _, decorating = _by_kind()
-    return isinstance(called, code.Member) and called.name in always | decorating
-
-
-def _registers(call: code.Call) -> bool:
-    """Whether a call looks like one that registers; in doubt it does."""
-    function = call.function
-    if isinstance(function, code.Element):
-        return len(call.arguments) >= 2  # app[method](path, handler)
-    if not isinstance(function, code.Member) or not call.arguments:
-        return False
-    always, handed, decorating = _by_kind()
-    name, first = function.name, call.arguments[0].value
-    if name in always:
-        return True
-    path = not isinstance(first, code.Text) or first.value[:1] in {"/", "*", ":", ""}
-    if name in handed and path and not isinstance(first, code.Number | code.Constant):
-        return len(call.arguments) >= 2 or isinstance(first, code.Text)
-    return name in decorating and isinstance(first, code.Text) and path
+    return _Kinds(frozenset(always), frozenset(handed), frozenset(decorating))

@@ -35,7 +35,7 @@ def resolve(
     relevant = relevance.of(files, sources)
     modules = Modules(frozenset(files), configs, name)
     routers = MountedRouters(relevance.frameworks(sources))
-    evaluator = Evaluator(files.get, modules, routers, relevant.files)
+    evaluator = Evaluator(files.get, modules, routers, relevant.files, relevant.functions)
     with deep_recursion():
         _run(evaluator, relevant)
         handlers = Handlers(evaluator, files)
@@ -70,7 +70,7 @@ def endpoints(files: dict[str, FileFacts], modules: Modules) -> list[Endpoint]:
     sources = [path for path in sorted(files) if not is_test(path)]
     relevant = relevance.of(files, sources)
     routers = MountedRouters(relevance.frameworks(sources))
-    evaluator = Evaluator(files.get, modules, routers, relevant.files)
+    evaluator = Evaluator(files.get, modules, routers, relevant.files, relevant.functions)
     with deep_recursion():
         _run(evaluator, relevant)
         return routers.endpoints()

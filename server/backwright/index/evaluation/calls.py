@@ -6,7 +6,15 @@ from backwright.facts import code
 from backwright.facts.code import Call, Expr
 from backwright.index import builtin_calls, builtin_methods
 from backwright.index.evaluation import loading, members
-from backwright.index.evaluation.runner import MAX_CALLS, MAX_NESTING, Frame, Runner
+from backwright.index.evaluation.runner import (
+    MAX_AGAIN,
+    MAX_CALLS,
+    MAX_NESTING,
+    MAX_RUNS,
+    MAX_STEPS_FOR_VALUE,
+    Frame,
+    Runner,
+)
 from backwright.index.values import (
     Arguments,
     ClassValue,
@@ -121,16 +129,23 @@ def call_function(
     )
     if key in runner.results:
         return runner.results[key]
-    if runner.calls >= MAX_CALLS or runner.nesting >= MAX_NESTING:
+    if not _may_run(runner, function):
         return Unknown()
     runner.results[key] = Unknown()
-    runner.ran.add((function.file, function.facts.start))
+    place = (function.file, function.facts.start)
+    runner.runs[place] = runner.runs.get(place, 0) + 1
+    runner.running[place] = runner.running.get(place, 0) + 1
     scope = Scope(function.file, function.scope, {}, function.this or function.scope.this)
     frame = Frame(runner.loaded[function.file], scope, function)
     _bind_parameters(runner, function, arguments, frame, unknown=unknown)
     runner.calls += 1
+    limit = runner.limit
+    if (function.file, function.facts.start) not in runner.acting:
+        runner.limit = min(limit, runner.steps + MAX_STEPS_FOR_VALUE)
     runner.run(function.facts.steps, frame)
+    runner.limit = limit
     runner.calls -= 1
+    runner.running[place] -= 1
     returned = frame.returned if frame.returned is not None else Const(None)
     if isinstance(returned, FunctionValue):
         _mark_made(returned, function, arguments)
@@ -152,6 +167,17 @@ def instantiate(
             instance.attributes.update(arguments.keywords)
     runner.observer.made(instance)
     return instance
+
+
+def _may_run(runner: Runner, function: FunctionValue) -> bool:
+    """Whether one more run is within the limits."""
+    place = (function.file, function.facts.start)
+    return (
+        runner.calls < MAX_CALLS
+        and runner.nesting < MAX_NESTING
+        and runner.running.get(place, 0) <= MAX_AGAIN
+        and runner.runs.get(place, 0) < MAX_RUNS
+    )
 
 
 def _made(runner: Runner, origin: str, arguments: Arguments, site: Site) -> Object:

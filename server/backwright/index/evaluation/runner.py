@@ -28,10 +28,20 @@ from backwright.index.values import (
 MAX_CALLS = 40
 """How many calls of the project's functions may be inside each other."""
 
+MAX_RUNS = 300
+"""How often one function is run with other arguments; a loop over routes is rarely longer."""
+
+MAX_AGAIN = 2
+"""How often a function may be run inside itself."""
+
 MAX_NESTING = 400
 """How many expressions and modules may be inside each other, calls of functions included."""
 
 MAX_STEPS = 2_000_000
+
+MAX_STEPS_FOR_VALUE = 300
+"""How many steps a call that is followed for its value alone may take, with the calls in it."""
+
 MAX_ROUNDS = 200
 
 
@@ -84,14 +94,20 @@ class Runner(ABC):
     modules: Modules
     observer: Observer
     eager: Collection[str] = frozenset()
-    ran: set[tuple[str, int]] = field(default_factory=set)
-    """The functions that were run, by file and start."""
+    acting: Collection[tuple[str, int]] = frozenset()
+    """The functions, by file and start, that may do something that the observer wants to know."""
     loaded: dict[str, ModuleValue] = field(default_factory=dict)
+    runs: dict[tuple[str, int], int] = field(default_factory=dict)
+    """How often each function was run, by file and start."""
+    running: dict[tuple[str, int], int] = field(default_factory=dict)
+    """How often each function is being run at this moment."""
     results: dict[tuple[object, ...], Value] = field(default_factory=dict)
     settling: set[Deferred] = field(default_factory=set)
     calls: int = 0
     nesting: int = 0
     steps: int = 0
+    limit: int = MAX_STEPS
+    """The number of steps after which the present call ends."""
 
     @abstractmethod
     def module(self, path: str) -> ModuleValue | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backwright.facts import code
 from backwright.facts.code import Expr, Step
 from backwright.index.evaluation import loading
-from backwright.index.evaluation.runner import MAX_ROUNDS, MAX_STEPS, Frame, Runner
+from backwright.index.evaluation.runner import MAX_ROUNDS, Frame, Runner
 from backwright.index.values import (
     Arguments,
     ClassValue,
@@ -27,7 +27,7 @@ from backwright.index.values import (
 def run(runner: Runner, steps: list[Step], frame: Frame) -> None:
     for step in steps:
         runner.steps += 1
-        if runner.steps > MAX_STEPS:
+        if runner.steps > runner.limit:
             return
         _step(runner, step, frame)
 
