@@ -145,6 +145,58 @@ def test_pause_of_a_retry_in_the_body_counts(tmp_path: Path) -> None:
     ]
 
 
+def test_functions_that_pass_a_job_on_ask_for_it(tmp_path: Path) -> None:
+    found = backend(
+        tmp_path,
+        """
+        #- work.py
+        import dramatiq
+        from rq import Queue
+
+        low = Queue("low")
+
+        def later(function, *arguments):
+            low.enqueue(function, *arguments)
+
+        def send(actor, number):
+            actor.send(number)
+
+        def clean(): ...
+
+        class Resize:
+            __name__ = "resize"
+            def __call__(self, number): ...
+
+        resize = dramatiq.actor(Resize(), max_retries=2)
+        #- web.py
+        from flask import Flask
+        from work import clean, later, resize, send
+        app = Flask(__name__)
+
+        @app.post("/clean")
+        def start():
+            later(clean)
+            later(print)
+
+        @app.post("/resize")
+        def small():
+            send(actor=resize, number=1)
+        """,
+    )
+    assert [(it.name, it.queue, it.retries) for it in found.jobs] == [
+        ("work.clean", "low", 0),
+        ("resize", "default", 2),
+    ]
+    assert [(it.title, it.jobs) for it in found.routes] == [
+        ("POST /clean", ["work.clean"]),
+        ("POST /resize", ["resize"]),
+    ]
+    assert [[(at.file, at.line) for at in it.enqueued_at] for it in found.jobs] == [
+        [("web.py", 7)],
+        [("web.py", 12)],
+    ]
+
+
 def test_what_is_not_known_is_not_guessed(tmp_path: Path) -> None:
     found = backend(
         tmp_path,

@@ -45,10 +45,10 @@ def look_behind(
     names = _joined(job_names(libraries), sink_names(databases))
     calls, scopes = calls_in(files, paths, names), Scopes(evaluator)
     sql = find_built(calls, scopes, databases)
-    jobs = find_jobs(files, paths, calls, scopes, libraries)
+    calls_of = partial(_calls_of, files, paths)
+    jobs = find_jobs(files, paths, calls, calls_of, scopes, libraries)
     if not jobs:
         return Behind(routes, jobs, sql)
-    calls_of = partial(_calls_of, files, paths)
     return Behind(with_jobs(routes, jobs, calls, calls_of, scopes), jobs, sql)
 
 

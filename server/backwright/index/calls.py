@@ -47,6 +47,11 @@ class Calls:
     decorated: list[tuple[Function, Where]] = field(default_factory=list)
     """Functions with decorators, each with the place that it is defined in."""
 
+    def add(self, others: Calls) -> None:
+        """Adds calls of names that are not here yet."""
+        for name, listed in others.by_name.items():
+            self.by_name.setdefault(name, listed)
+
     def named(self, names: Iterable[str]) -> Iterator[CallAt]:
         """The calls of functions and methods with one of the names."""
         for name in names:
@@ -144,11 +149,10 @@ class _Walk:
         waiting = [expr]
         while waiting:
             part = waiting.pop()
-            if isinstance(part, code.Call):
-                name = called_name(part)
-                if name in self.wanted:
+            inner = walk.parts(part)
+            if inner:
+                waiting.extend(reversed(inner))
+                if isinstance(part, code.Call) and (name := called_name(part)) in self.wanted:
                     self.found.by_name.setdefault(name, []).append(CallAt(part, where))
             elif isinstance(part, code.Lambda):
                 self.function(where.facts.functions[part.function], where)
-                continue
-            waiting.extend(reversed(walk.parts(part)))

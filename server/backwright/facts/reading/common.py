@@ -11,6 +11,9 @@ from backwright.facts.code import Class, Expr, FileFacts, Function, Number, Othe
 MAX_ITEMS = 200
 """A longer literal is data; only its beginning is kept."""
 
+_TOO_LARGE = 2**63
+"""From here on a number can't be stored as one."""
+
 MAX_DEPTH = 100
 """Expressions nested deeper than this are generated code or an attack."""
 
@@ -48,7 +51,8 @@ def other(node: Node) -> Expr:
 def number(node: Node, text: str) -> Expr:
     cleaned = text.replace("_", "").rstrip("n")
     try:
-        return Number(int(cleaned, 0))
+        value = int(cleaned, 0)
+        return Number(value) if value < _TOO_LARGE else other(node)
     except ValueError:
         pass
     try:

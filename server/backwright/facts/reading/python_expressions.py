@@ -169,7 +169,10 @@ def _unescaped(content: str) -> str:
         value = ast.literal_eval('"""' + content.replace('"', '\\"') + '"""')
     except (SyntaxError, ValueError):
         return content
-    return value if isinstance(value, str) else content
+    if not isinstance(value, str):
+        return content
+    # Half of a surrogate pair is a string for Python, but none that can be stored or sent.
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 _Expression = Callable[[Expressions, Node], Expr]

@@ -14,6 +14,9 @@ from backwright.index.jobs.policy import Policy, combined, final_backoff, final_
 
 FunctionKey = tuple[str, int]
 
+Definition = code.Function | code.Class
+"""What does the work: a function, or a class whose objects are called."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -54,12 +57,10 @@ class Book:
 
     # Jobs that are functions
 
-    def of_function(self, file: str, function: code.Function) -> Draft | None:
+    def of_function(self, file: str, function: Definition) -> Draft | None:
         return self._functions.get((file, function.start))
 
-    def declare(
-        self, library: Library, file: str, function: code.Function, policy: Policy
-    ) -> Draft:
+    def declare(self, library: Library, file: str, function: Definition, policy: Policy) -> Draft:
         """The job that the function is, now that `policy` is said of it too."""
         key = (file, function.start)
         if key not in self._functions:
@@ -111,7 +112,7 @@ class Book:
         found = [draft.job() for draft in self.drafts]
         return sorted(found, key=lambda it: (it.place.file, it.place.line, it.name, it.queue))
 
-    def _called(self, library: Library, file: str, function: code.Function) -> str:
+    def _called(self, library: Library, file: str, function: Definition) -> str:
         match library.naming:
             case "module":
                 return f"{self.names.of(file)}.{function.qualname}"

@@ -9,15 +9,17 @@ from backwright.facts.code import Expr, FileFacts
 from backwright.index.calls import Calls, Where, aliases, last_name
 from backwright.index.jobs import schedules
 from backwright.index.jobs.book import Book
-from backwright.index.jobs.libraries import Library, Workers
+from backwright.index.jobs.libraries import Library, Workers, places
 from backwright.index.jobs.policy import Policy, read
 from backwright.index.scopes import Scopes
 from backwright.index.values import (
     Arguments,
+    ClassValue,
     External,
     FunctionValue,
     Method,
     Object,
+    Str,
     Value,
 )
 
@@ -36,6 +38,38 @@ def decorated(book: Book, library: Library, calls: Calls, scopes: Scopes) -> Non
             if origin in roles:
                 policy = read(roles[origin].options, arguments, library)
                 book.declare(library, where.file, function, policy)
+
+
+def wrapped(book: Book, library: Library, calls: Calls, scopes: Scopes) -> None:
+    """Declares what the decorator is called with: `clean = actor(run, max_retries=0)`."""
+    roles = {origin: task for task in library.task for origin in task.origins}
+    for at in calls.named(sorted({origin.rpartition(".")[2] for origin in roles})):
+        origin, _ = origin_of(scopes.value(at.call.function, at.where))
+        if origin not in roles or not at.call.arguments or at.call.arguments[0].name:
+            continue
+        given = scopes.value(at.call.arguments[0].value, at.where)
+        runs = what_runs(given)
+        if runs is not None:
+            options = roles[origin].options
+            policy = read(options, scopes.arguments(at.call, at.where, places(options)), library)
+            name = _in_class(given, "__name__")
+            own = Policy(name=name.text if isinstance(name, Str) and name.known else "")
+            book.declare(library, runs.file, runs.facts, policy.over(own))
+
+
+def what_runs(value: Value) -> FunctionValue | ClassValue | None:
+    """The function that a value is, or the class of an object that can be called like one."""
+    if isinstance(value, Object) and isinstance(_in_class(value, "__call__"), FunctionValue):
+        return value.class_
+    return value if isinstance(value, FunctionValue) else None
+
+
+def _in_class(value: Value, name: str) -> Value | None:
+    """What the class of an object, or one that it inherits from, has under the name."""
+    for class_ in value.class_.lineage() if isinstance(value, Object) and value.class_ else ():
+        if isinstance(class_, ClassValue) and name in class_.scope.names:
+            return class_.scope.names[name]
+    return None
 
 
 def listed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from backwright.facts.backend import Job
 from backwright.facts.code import FileFacts
@@ -10,7 +10,7 @@ from backwright.index.calls import Calls
 from backwright.index.jobs.again import tried_again
 from backwright.index.jobs.book import Book
 from backwright.index.jobs.configured import Configuring
-from backwright.index.jobs.declared import decorated, listed
+from backwright.index.jobs.declared import decorated, listed, wrapped
 from backwright.index.jobs.enqueued import Enqueuing
 from backwright.index.jobs.handled import Handling
 from backwright.index.jobs.libraries import Library, Settings, libraries
@@ -46,6 +46,7 @@ def find_jobs(
     files: Mapping[str, FileFacts],
     paths: Sequence[str],
     calls: Calls,
+    calls_of: Callable[[frozenset[str]], Calls],
     scopes: Scopes,
     used: Sequence[Library],
 ) -> list[Job]:
@@ -54,10 +55,15 @@ def find_jobs(
     book = Book(ModuleNames(files, scopes.evaluator.modules))
     for library in used:
         decorated(book, library, calls, scopes)
+        wrapped(book, library, calls, scopes)
         listed(book, library, (files[path] for path in paths), calls, scopes)
     for library in used:
         Handling(book, library, scopes).look(calls)
-        Enqueuing(book, library, scopes).look(calls)
+        enqueuing = Enqueuing(book, library, scopes)
+        enqueuing.look(calls)
+        if names := enqueuing.relay_names():
+            calls.add(passed := calls_of(names))
+            enqueuing.look_through(passed)
         tried_again(book, library, calls, scopes)
         Configuring(book, library, scopes).look(files, paths, calls)
     return book.jobs()
