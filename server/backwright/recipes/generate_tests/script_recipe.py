@@ -73,7 +73,8 @@ def generate(
             return Refused(f"nothing about {route.title} could be derived from its code")
         return AlreadyDone(f"every test of {route.title} that its code suggests is there already")
     style = _style(source, agent)
-    units = _units(project, home, model, describe(title, cases, suite.people, style), suite, cases)
+    text = describe(title, cases, suite.people, style)
+    units = _units(project, home, model, text, suite, cases)
     count = sum(len(it.rows.rows) if it.rows is not None else 1 for it in cases)
     word = "test" if count == 1 else "tests"
     return Draft(tuple(units), f"Added {count} {word} for {route.title} in {home}.", plan.unserved)
@@ -145,12 +146,25 @@ def _units(
     modules = "require(" not in project.situation.source(model) or "import " in source
     lines = [_import(name, file, home, modules=modules) for name, file in helpers]
     if source:
-        units = [Unit(home, "append", text=text)]
+        units = [_placed(home, source, text)]
         if lines:
             units.insert(0, Unit(home, "imports", text="".join(lines)))
         return units
     head = _head(project, model, home, text)
     return [Unit(home, "create", text=f"{head}{''.join(lines)}\n{text}")]
+
+
+def _placed(home: str, source: str, text: str) -> Unit:
+    """The tests at the end of the file, or inside the block that has their title already."""
+    title = text.split("\n", 1)[0]
+    inner = text.split("\n", 1)[1]
+    start = source.find(f"\n{title}\n")
+    end = source.find("\n})", start + 1)
+    if start < 0 or end < 0:
+        return Unit(home, "append", text=text)
+    block = source[start + 1 : end + 1]
+    name = re.sub(r"^describe\(.(.*).,\s*\(\) => \{$", r"\1", title)
+    return Unit(home, "replace", f"describe {name}", f"{block}\n{inner}")
 
 
 def _import(name: str, file: str, home: str, *, modules: bool) -> str:
