@@ -197,11 +197,16 @@ class Editor:
                 path = Path(str(to_fs_path(change.uri)))
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.touch(exist_ok=False)
+                self.changed_on_disk(path)
             elif isinstance(change, types.TextDocumentEdit):
                 self._apply_edits(change.text_document.uri, change.edits)
         for uri, edits in (params.edit.changes or {}).items():
             self._apply_edits(uri, edits)
         return types.ApplyWorkspaceEditResult(applied=True)
+
+    def changed_on_disk(self, path: Path) -> None:
+        event = types.FileEvent(uri_of(path), types.FileChangeType.Changed)
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
 
     def _apply_edits(self, uri: str, edits: Sequence[Any]) -> None:
         document = self.documents.get(uri)
@@ -215,6 +220,7 @@ class Editor:
             start, end = self._index(closed, edit.range.start), self._index(closed, edit.range.end)
             closed.text = closed.text[:start] + edit.new_text + closed.text[end:]
         path.write_bytes(closed.text.encode("utf-8"))
+        self.changed_on_disk(path)
 
 
 @asynccontextmanager

@@ -167,11 +167,7 @@ async def test_files_that_change_on_disk_are_read_again(editor: Editor, project:
     assert len(await editor.routes()) == 2
     added = project / "app/more.py"
     added.write_text("from app.main import app\n\n\n@app.get('/more')\ndef more(): ...\n")
-    editor.client.workspace_did_change_watched_files(
-        types.DidChangeWatchedFilesParams(
-            [types.FileEvent(added.as_uri(), types.FileChangeType.Created)]
-        )
-    )
+    editor.changed_on_disk(added)
     assert len(await editor.routes()) == 3
 
 

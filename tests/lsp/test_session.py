@@ -91,6 +91,7 @@ async def test_columns_are_counted_as_agreed(items: Path, encoding: str) -> None
         document = await editor.open(items / "app/items.py", text)
         assert "POST /api/items/é😀" in await editor.hover(document, ", status_code=201")
         editor.type(document, ", user: str = Depends", ", more: int = 1")
+        await editor.routes()
         assert "more: int" in await editor.hover(document, "create_item")
         report = await editor.run(LIMIT, document, "create_item")
         assert report["status"] == "applied", report["summary"]

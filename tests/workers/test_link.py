@@ -109,16 +109,33 @@ async def test_a_worker_that_is_stuck_is_ended_and_the_file_skipped(
         await asyncio.wait_for(keeper.backends.get(), 10)
     assert keeper.starts == 2
     assert "bad.py" in keeper.avoid
-    assert "was silent for 0.4 s" in keeper.avoid["bad.py"]
+    assert keeper.avoid["bad.py"] == "the worker was stuck while reading it"
     assert "skipping bad.py" in caplog.text
 
 
+async def test_a_program_that_is_not_there_is_given_up(project: Path) -> None:
+    keeper = Keeper(project)
+    async with kept(Link(keeper, (str(project / "no-such-program"),))):
+        await asyncio.wait_for(keeper.gone.wait(), 10)
+
+
+async def test_one_that_talks_nonsense_is_replaced(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    keeper = Keeper(project)
+    nonsense = "import sys; sys.stdout.buffer.write(bytes([0, 0, 0, 3]) + b'abc')"
+    async with kept(Link(keeper, (sys.executable, "-c", nonsense))):
+        await asyncio.wait_for(keeper.gone.wait(), 20)
+    assert keeper.starts == 5
+    assert "no message" in caplog.text
+
+
 async def test_the_real_worker_skips_what_it_is_told_to(project: Path) -> None:
-    keeper = Keeper(project, avoid={"main.py": "it was silent for 30 s"})
+    keeper = Keeper(project, avoid={"main.py": "the worker was stuck while reading it"})
     async with kept(Link(keeper)):
         published = await asyncio.wait_for(keeper.backends.get(), 10)
     assert published.backend.routes == []
-    assert published.backend.skipped == {"main.py": "it was silent for 30 s"}
+    assert published.backend.skipped == {"main.py": "the worker was stuck while reading it"}
     assert any("package.json" in it for it in keeper.watched)
     assert any(".py" in it for it in keeper.watched)
 

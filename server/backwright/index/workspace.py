@@ -31,7 +31,9 @@ class Workspace:
     def __init__(
         self, root: Path, cache: Cache | None = None, reading: Callable[[str], None] | None = None
     ) -> None:
-        """`reading` is told the path of each file that is about to be parsed."""
+        """`reading` is told the path of each file that is about to be parsed, and "" when none is
+        any more and what was read is put together.
+        """
         self.root = root.resolve()
         self.backend = Backend()
         self._cache = cache
@@ -106,6 +108,7 @@ class Workspace:
 
     def publish(self) -> Backend:
         """A new backend from the facts at hand."""
+        self._reading("")
         self.backend = self._resolved(self._facts, self._texts)
         return self.backend
 

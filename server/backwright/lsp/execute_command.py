@@ -79,7 +79,7 @@ async def show_context(ls: Server, params: types.ExecuteCommandParams) -> str:
     """`backwright.showContext` [{recipe?, uri, position}]: what a model would be sent, as text."""
     try:
         asked = argument(params.arguments, ContextArguments)
-        folder, file, offset = _place(ls, asked.uri, asked.position)
+        folder, file, offset = await _place(ls, asked.uri, asked.position)
     except UsageError as fault:
         return str(fault)
     ls.folders.flush()
@@ -100,14 +100,14 @@ async def show_map(ls: Server, _: types.ExecuteCommandParams) -> list[Row]:
     """`backwright.map`: the routes of every folder as `backwright routes --json` lists them."""
     listed: list[Row] = []
     for folder in ls.folders:
-        await ls.folders.caught_up(folder)
+        await ls.folders.caught_up(folder, patiently=True)
         listed += [route_json(it) for it in folder.backend.routes]
     return listed
 
 
 async def _run(ls: Server, asked: RunArguments, token: types.ProgressToken | None) -> Report:
     try:
-        folder, file, offset = _place(ls, asked.uri, asked.position)
+        folder, file, offset = await _place(ls, asked.uri, asked.position)
     except UsageError as fault:
         return _told(ls, without_change("failed", asked.recipe, str(fault)))
     may_run_tests = asked.apply and await _may_run_tests(ls, folder, asked.recipe)
@@ -177,11 +177,12 @@ async def _applied(ls: Server, editor: Editor, finished: Finished) -> Report:
 def _told(ls: Server, report: Report) -> Report:
     """Shows what a person has to know; a change that they can see needs no words."""
     kinds = {"failed": types.MessageType.Error, "refused": types.MessageType.Warning}
+    left = [*report["unserved"], *report["next_steps"], *report["review"]]
     if kind := kinds.get(report["status"]):
         ls.tell(kind, report["summary"])
     elif report["status"] == "applied" and not report["files"]:
         ls.tell(types.MessageType.Info, report["summary"])
-    elif report["status"] == "applied" and (left := report["unserved"] + report["next_steps"]):
+    elif report["status"] == "applied" and left:
         ls.tell(types.MessageType.Info, f"left to do: {'; '.join(left)}")
     return report
 
@@ -204,17 +205,17 @@ async def _may_run_tests(ls: Server, folder: Folder, recipe_id: str) -> bool:
     return answer is not None and answer.title == _RUN_TESTS.title
 
 
-def _place(ls: Server, uri: str, position: At | None) -> tuple[Folder, str, int]:
+async def _place(ls: Server, uri: str, position: At | None) -> tuple[Folder, str, int]:
     """The folder, the file and the byte that are meant. Raises UsageError where there are none."""
     folder = _folder(ls, uri)
     path = path_of(uri) if uri else None
     if path is None or path == folder.name:
         return folder, "", 0
-    positions = ls.documents.positions(path)
-    if positions is None:
+    file = await ls.file(uri)
+    if file is None:
         raise UsageError(f"there is no file {path}")
     place = types.Position(position.line, position.character) if position else types.Position(0, 0)
-    return folder, folder.relative(path), positions.in_code(place)
+    return folder, file.path, file.offset_shown(place)
 
 
 def _folder(ls: Server, uri: str) -> Folder:

@@ -30,8 +30,8 @@ from backwright.workers.messages import (
 _log = logging.getLogger(__name__)
 
 _DEBOUNCE = 0.1
-_FIRST_LIMIT = 10.0
-"""Seconds that a request waits for the first reading of a folder."""
+_LONG_LIMIT = 10.0
+"""Seconds that a request waits for the first reading of a folder, or patiently."""
 _LIMIT = 0.25
 """Seconds that a request waits for what was just typed; then the last snapshot answers."""
 
@@ -156,11 +156,12 @@ class Folders:
                 self.link.send(Changed(folder.name, folder.told, sorted(folder.touched)))
                 folder.touched.clear()
 
-    async def caught_up(self, folder: Folder) -> None:
+    async def caught_up(self, folder: Folder, *, patiently: bool = False) -> None:
         """Waits, not for long, until what is known reflects what was typed."""
         self.flush()
+        patiently = patiently or not folder.known
         try:
-            async with asyncio.timeout(_LIMIT if folder.known else _FIRST_LIMIT):
+            async with asyncio.timeout(_LONG_LIMIT if patiently else _LIMIT):
                 while folder.known < folder.told and not self._lost:
                     folder.news.clear()
                     await folder.news.wait()

@@ -53,7 +53,7 @@ class Positions:
 
     def end_of_line(self, line: int) -> int:
         """The end of a line, without its line end."""
-        return self._line(line)[1]
+        return self._line(line)[1] if line < len(self._starts) else len(self.source)
 
     @cached_property
     def _starts(self) -> list[int]:

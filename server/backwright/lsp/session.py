@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from backwright.lsp.positions import Positions
 from backwright.lsp.protocol import Protocol
 from backwright.settings import Settings
 from backwright.text.lines import Lines
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,28 @@ class File:
         ]
 
     def offset(self, position: types.Position) -> int:
-        """The byte of what was read at a position of what is shown."""
-        return self.drift.to_read(self.positions.in_code(position))
+        """The byte of what was read that is meant by a position of what is shown."""
+        begins = self._begins_behind(position)
+        return (
+            begins if begins is not None else self.drift.to_read(self.positions.in_code(position))
+        )
+
+    def offset_shown(self, position: types.Position) -> int:
+        """The same, as a byte of what is shown."""
+        begins = self._begins_behind(position)
+        exact = self.positions.in_code(position)
+        return exact if begins is None else self.drift.to_shown(begins)
+
+    def _begins_behind(self, position: types.Position) -> int | None:
+        """Where a route's code begins further on in the line, if the position is in none: the
+        name in `export const find = async () => …` means what follows it."""
+        at = self.drift.to_read(self.positions.in_code(position))
+        if self.folder.backend.routes_at(self.path, at):
+            return None
+        end = self.drift.to_read(self.positions.end_of_line(position.line))
+        places = [it for route in self.routes for it in (route.place, route.handler_place)]
+        starts = [it.start for it in places if it.file == self.path and at <= it.start < end]
+        return min(starts, default=None)
 
     def position(self, offset: int) -> types.Position:
         """The position in what is shown of a byte of what was read."""
@@ -78,6 +101,12 @@ class Server(LanguageServer):
 
     def start_worker(self) -> None:
         self._keeping = asyncio.ensure_future(self.folders.link.keep())
+        self._keeping.add_done_callback(self._kept)
+
+    def _kept(self, keeping: asyncio.Task[None]) -> None:
+        if not keeping.cancelled() and (fault := keeping.exception()) is not None:
+            _log.error("the worker is not looked after any more", exc_info=fault)
+            self.lost(f"internal fault: {type(fault).__name__}: {fault}")
 
     async def stop(self) -> None:
         await self.folders.link.stop()

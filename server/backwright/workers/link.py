@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
+
 from backwright.errors import WorkerError
 from backwright.workers.messages import (
     HEAD,
@@ -38,7 +40,11 @@ _log = logging.getLogger(__name__)
 
 PROGRAM = (sys.executable, "-P", "-m", "backwright.workers.main")
 """-P, as a project that the editor was started in must not get to replace modules."""
-_LIMIT = 30.0
+_LIMIT = 20.0
+_ELSEWHERE = 6
+"""How many times longer it may be silent while it reads no file: a large project is put together
+in one go."""
+_GRACE = 2.0
 _MOST_DEATHS = 5
 _WITHIN = 120.0
 
@@ -69,7 +75,7 @@ class _Pending:
 
 
 class Link:
-    """Keeps one worker running. A worker that is silent for `limit` seconds is stuck."""
+    """Keeps one worker running. One that is silent over a file for `limit` seconds is stuck."""
 
     def __init__(
         self, keeper: Keeper, program: tuple[str, ...] = PROGRAM, limit: float = _LIMIT
@@ -141,10 +147,7 @@ class Link:
         if process is None or process.stdin is None:
             return
         process.stdin.close()
-        try:
-            await asyncio.wait_for(process.wait(), timeout=2)
-        except TimeoutError:
-            _kill(process)
+        await _end(process)
 
     def end_now(self) -> None:
         """Ends the worker as a crash would; another one is started."""
@@ -155,9 +158,12 @@ class Link:
 
     async def _live(self) -> str:
         """Runs one worker to its end, and says how it ended."""
-        process = await asyncio.create_subprocess_exec(
-            *self._program, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._program, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            )
+        except OSError as fault:
+            return f"the worker can't be started: {fault}"
         self._process = process
         self._reading, self._heard, self._pinged = None, time.monotonic(), 0.0
         for message in self._keeper.state():
@@ -170,11 +176,9 @@ class Link:
             guard.cancel()
             self._up.clear()
             self._process = None
-            _kill(process)
-        status = await process.wait()
+        status = await _end(process)
         stuck = guard.done() and not guard.cancelled()
-        silence = f"was silent for {self._limit:g} s and was ended"
-        return f"the worker {silence if stuck else f'ended with status {status}'}"
+        return f"the worker {'was stuck' if stuck else f'ended with status {status}'}"
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         stdout = process.stdout
@@ -186,11 +190,13 @@ class Link:
                 self._hear(from_worker(await stdout.readexactly(length)))
         except (asyncio.IncompleteReadError, ConnectionError):
             return
+        except msgspec.MsgspecError as fault:
+            _log.error("the worker said what is no message: %s", fault)
 
     def _hear(self, message: FromWorker) -> None:
         self._heard = time.monotonic()
         if isinstance(message, Reading):
-            self._reading = message
+            self._reading = message if message.path else None
             return
         self._reading = None
         match message:
@@ -213,7 +219,8 @@ class Link:
         while True:
             await asyncio.sleep(self._limit / 4)
             now = time.monotonic()
-            if self._pinged and now - max(self._pinged, self._heard) >= self._limit:
+            limit = self._limit if self._reading is not None else self._limit * _ELSEWHERE
+            if self._pinged and now - max(self._pinged, self._heard) >= limit:
                 _kill(process)
                 return
             if not self._pinged and (self._unheard or self._pending):
@@ -229,6 +236,15 @@ class Link:
             if not pending.answer.done():
                 fault = WorkerError(f"{reason}; nothing was changed, please try again")
                 pending.answer.set_exception(fault)
+
+
+async def _end(process: asyncio.subprocess.Process) -> int:
+    """The status of a worker whose pipe has ended, by force if it does not end by itself."""
+    try:
+        return await asyncio.wait_for(process.wait(), _GRACE)
+    except TimeoutError:
+        _kill(process)
+        return await process.wait()
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:

@@ -110,7 +110,8 @@ class Ready(_Message, frozen=True):
 
 
 class Reading(_Message, frozen=True):
-    """A file is about to be parsed. When the worker then falls silent, this file is to blame."""
+    """A file is about to be parsed, or with "" none any more. When the worker falls silent, this
+    file is to blame."""
 
     folder: str
     path: str
