@@ -7,13 +7,12 @@ what it does: one that answers 401 or 403 is a guard, one that runs a schema is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from backwright.facts import code, walk
 from backwright.facts.backend import Guard, Place
-from backwright.facts.code import FileFacts
+from backwright.index.conduct import Conducts
 from backwright.index.frameworks import roles
 from backwright.index.limits import lifts_limit, rate_of
 from backwright.index.values import (
@@ -28,33 +27,12 @@ from backwright.index.values import (
 
 Source = Literal["dependency", "decorator", "middleware"]
 
-_DENIES = re.compile(
-    r"unauthori[sz]ed|forbidden|not_?authenticated|permission_?denied|access_?denied|invalid_?token"
-    r"|HTTP_40[13]",
-    re.IGNORECASE,
-)
 _GUARD_NAME = re.compile(
     r"(^|_)(auth(?!ors?(_|$))\w*|login|jwt|admin|permission\w*|role\w*|acl|protect\w*|"
     r"is_?logged\w*|current_user|verify_\w*(user|key|token|signature)|api_?key|require\w*)(_|$)",
     re.IGNORECASE,
 )
 _VALIDATOR_NAME = re.compile(r"(^|_)(validat\w*|schema|sanitiz\w*)(_|$)", re.IGNORECASE)
-_VALIDATING = frozenset(
-    {
-        "safeParse",
-        "parse",
-        "parseAsync",
-        "safeParseAsync",
-        "validate",
-        "validateAsync",
-        "validationResult",
-    }
-)
-_WHERE = frozenset({"path", "originalUrl", "endpoint", "url_rule", "blueprint"})
-"""Attributes of a request that say which route is asked for."""
-
-_HOPS = 2
-"""How far the functions that a check calls are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +42,7 @@ class Checks:
     validators: tuple[str, ...] = ()
 
 
-def sort_out(values: Iterable[tuple[Value, Source]], facts_of: Mapping[str, FileFacts]) -> Checks:
+def sort_out(values: Iterable[tuple[Value, Source]], conducts: Conducts) -> Checks:
     """Tells apart what stands before a handler, given in the order in which it runs."""
     guards: dict[str, Guard] = {}
     validators: dict[str, None] = {}
@@ -72,11 +50,11 @@ def sort_out(values: Iterable[tuple[Value, Source]], facts_of: Mapping[str, File
     for value, source in values:
         if lifts_limit(value):
             limit = ""
-        elif found := rate_of(value, facts_of):
+        elif found := rate_of(value, conducts):
             limit = found
-        elif validates(value, facts_of):
+        elif validates(value, conducts):
             validators[name_of(_root(value))] = None
-        elif denies(value, facts_of) and not (source == "middleware" and _picks(value, facts_of)):
+        elif denies(value, conducts) and not (source == "middleware" and _picks(value, conducts)):
             name = name_of(value)
             guards.setdefault(name, Guard(name, source, _place(value)))
     return Checks(tuple(guards.values()), limit, tuple(validators))
@@ -105,7 +83,7 @@ def name_of(value: Value) -> str:
             return ""
 
 
-def validates(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
+def validates(value: Value, conducts: Conducts) -> bool:
     """Whether `value` checks the input of a request."""
     root = _root(value)
     if isinstance(root, Object | External):
@@ -114,18 +92,11 @@ def validates(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
         return False
     if _VALIDATOR_NAME.search(_snake(root.name)):
         return True
-    facts = facts_of.get(root.file)
-    if facts is None or facts.language == "python" or len(root.facts.parameters) < 2:
-        return False
-    called = (
-        walk.dotted(expr.function).rpartition(".")[2]
-        for expr in walk.deep_expressions(root.facts, facts)
-        if isinstance(expr, code.Call)
-    )
-    return any(name in _VALIDATING for name in called) and not _denies_in(root, facts_of)
+    script = not root.file.endswith(".py") and len(root.facts.parameters) >= 2
+    return script and conducts.of(root).checks_input and not conducts.of(root).denies
 
 
-def denies(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
+def denies(value: Value, conducts: Conducts) -> bool:
     """Whether `value` keeps some requests out."""
     match value:
         case External(origin):
@@ -136,47 +107,21 @@ def denies(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
         case Object() if value.origin in roles().guards:
             return True
         case Object() if value.class_ is not None:
-            return denies(value.class_, facts_of)
+            return denies(value.class_, conducts)
         case Object():
             return _is_guard_name(value.name or value.origin.rpartition(".")[2])
         case ClassValue():
             methods = (it for it in value.scope.names.values() if isinstance(it, FunctionValue))
-            return any(_denies_in(it, facts_of) for it in methods)
+            return any(conducts.denies(it) for it in methods)
         case FunctionValue():
-            return _is_guard_name(value.name) or _denies_in(value, facts_of)
+            return _is_guard_name(value.name) or conducts.denies(value)
         case _:
             return False
 
 
-def _denies_in(value: FunctionValue, facts_of: Mapping[str, FileFacts], hops: int = 0) -> bool:
-    """Whether the function, or one that it calls by name, answers that somebody may not."""
-    facts = facts_of.get(value.file)
-    if facts is None:
-        return False
-    called: dict[str, None] = {}
-    for expr in walk.deep_expressions(value.facts, facts):
-        match expr:
-            case code.Number(401 | 403):
-                return True
-            case code.Name(name) | code.Member(_, name) if _DENIES.search(name):
-                return True
-            case code.Call(code.Name(name)):
-                called[name] = None
-            case _:
-                pass
-    inner = (value.scope.find(name) for name in called) if hops < _HOPS else ()
-    return any(isinstance(it, FunctionValue) and _denies_in(it, facts_of, hops + 1) for it in inner)
-
-
-def _picks(value: Value, facts_of: Mapping[str, FileFacts]) -> bool:
+def _picks(value: Value, conducts: Conducts) -> bool:
     """Whether a middleware decides by the path, so that it need not guard this one."""
-    facts = facts_of.get(value.file) if isinstance(value, FunctionValue) else None
-    if facts is None or not isinstance(value, FunctionValue):
-        return False
-    return any(
-        isinstance(expr, code.Member) and expr.name in _WHERE
-        for expr in walk.deep_expressions(value.facts, facts)
-    )
+    return isinstance(value, FunctionValue) and conducts.of(value).picks
 
 
 def _root(value: Value) -> Value:

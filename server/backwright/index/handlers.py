@@ -9,6 +9,7 @@ from backwright.facts import code, walk
 from backwright.facts.backend import Place, Route, RouteParameter
 from backwright.facts.code import FileFacts
 from backwright.index import checks, paths
+from backwright.index.conduct import Conducts
 from backwright.index.dependencies import Dependencies
 from backwright.index.evaluate import Evaluator
 from backwright.index.inputs import Checked, Inputs
@@ -36,9 +37,11 @@ class Handlers:
     evaluator: Evaluator
     files: dict[str, FileFacts]
     dependencies: Dependencies = field(init=False)
+    conducts: Conducts = field(init=False)
 
     def __post_init__(self) -> None:
         self.dependencies = Dependencies(self.evaluator)
+        self.conducts = Conducts(self.files)
 
     def routes(self, endpoint: Endpoint) -> Iterator[Route]:
         """One route for each method that the endpoint answers."""
@@ -50,7 +53,7 @@ class Handlers:
             inputs = self._inputs(endpoint, function)
             model, status = self._declared(endpoint, function)
             before = self._before(endpoint, wrappers, function)
-            checked = checks.sort_out([*before, *inputs.checked], self.files)
+            checked = checks.sort_out([*before, *inputs.checked], self.conducts)
             yield Route(
                 method=method,
                 path=endpoint.path,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from backwright.facts import code, walk
-from backwright.facts.code import FileFacts
+from backwright.index.conduct import Conducts
 from backwright.index.frameworks import ArgumentPlace, Limiter, roles
 from backwright.index.values import (
     Arguments,
@@ -26,10 +23,10 @@ _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 _SECONDS = {"windowMs": 0.001, "seconds": 1, "minutes": 60, "hours": 3_600}
 
 
-def rate_of(value: Value, facts_of: Mapping[str, FileFacts]) -> str:
+def rate_of(value: Value, conducts: Conducts) -> str:
     """The rate that `value` allows, such as `5/minute`; "" when it is no limiter."""
     if isinstance(value, FunctionValue):
-        return UNKNOWN_RATE if _answers_429(value, facts_of) else ""
+        return UNKNOWN_RATE if conducts.of(value).slows else ""
     if not isinstance(value, Object):
         return ""
     role = roles().limiters.get(value.origin)
@@ -77,13 +74,3 @@ def _span(seconds: int) -> str:
         if seconds and seconds % size == 0:
             return name if seconds == size else f"{seconds // size} {name}s"
     return f"{seconds} seconds"
-
-
-def _answers_429(value: FunctionValue, facts_of: Mapping[str, FileFacts]) -> bool:
-    facts = facts_of.get(value.file)
-    if facts is None:
-        return False
-    return any(
-        isinstance(expr, code.Number) and expr.value == 429
-        for expr in walk.deep_expressions(value.facts, facts)
-    )

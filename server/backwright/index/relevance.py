@@ -19,6 +19,12 @@ from backwright.index.frameworks import frameworks, roles
 MAX_HOMONYMS = 3
 """A method that more classes have is called everywhere: that one of them matters tells nothing."""
 
+MIN_NAME = 3
+"""Shorter names are those of minified code."""
+
+MAX_WAY = 4
+"""How many calls may lie between what matters and what acts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -34,6 +40,7 @@ class Part:
     methods: frozenset[str]
     acts: bool
     start: int = -1
+    is_method: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +108,10 @@ class Relevance:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names of what matters: all of them, and those that tell enough to be called as methods."""
+    """Names of what matters: what is called by its plain name, and what is called on something."""
 
-    all: set[str] = field(default_factory=set)
-    telling: set[str] = field(default_factory=set)
+    plain: set[str] = field(default_factory=set)
+    on_something: set[str] = field(default_factory=set)
 
 
 def _by_language(
@@ -122,28 +129,26 @@ def _by_language(
 def _names_that_matter(parts: list[Part]) -> _Names:
     """The names of what acts, and of all that leads to it."""
     homonyms = Counter(part.name for part in parts)
-    callers: dict[str, list[Part]] = {}
-    for part in parts:
-        for name in part.calls:
-            callers.setdefault(name, []).append(part)
-        for name in part.methods:
-            if homonyms[name] <= MAX_HOMONYMS:
-                callers.setdefault(name, []).append(part)
     names = _Names()
-    waiting = [part.name for part in parts if part.acts]
-    while waiting:
-        name = waiting.pop()
-        if len(name) < 3 or name in names.all:
-            continue
-        names.all.add(name)
-        if homonyms[name] <= MAX_HOMONYMS:
-            names.telling.add(name)
-        waiting += [part.name for part in callers.get(name, ())]
+    left = parts
+    found = [part for part in parts if part.acts]
+    for _ in range(MAX_WAY):
+        for part in found:
+            if len(part.name) < MIN_NAME:
+                continue
+            if not part.is_method:
+                names.plain.add(part.name)
+            if homonyms[part.name] <= MAX_HOMONYMS and not part.name.startswith("__"):
+                names.on_something.add(part.name)
+        left = [part for part in left if not part.acts]
+        found = [part for part in left if _leads_to(part, names)]
+        left = [part for part in left if not _leads_to(part, names)]
     return names
 
 
 def _leads_to(part: Part, names: _Names) -> bool:
-    return not (part.calls.isdisjoint(names.all) and part.methods.isdisjoint(names.telling))
+    by_name, as_method = part.calls, part.methods
+    return not (by_name.isdisjoint(names.plain) and as_method.isdisjoint(names.on_something))
 
 
 def _parts(facts: FileFacts) -> Iterator[Part]:
@@ -159,9 +164,12 @@ def _parts(facts: FileFacts) -> Iterator[Part]:
         yield reader.class_part(class_)
     for number, function in enumerate(facts.functions):
         if function.name:
-            made = of_classes.get(number) if function.role == "constructor" else None
-            name = made.name if made is not None else function.name
-            yield reader.part(name, function.steps, function.start)
+            owner = of_classes.get(number)
+            if owner is not None and function.role == "constructor":
+                yield reader.part(owner.name, function.steps, function.start)
+            else:
+                part = reader.part(function.name, function.steps, function.start)
+                yield replace(part, is_method=owner is not None)
 
 
 def _imported(facts: FileFacts) -> Iterator[str]:
@@ -173,6 +181,15 @@ def _imported(facts: FileFacts) -> Iterator[str]:
                 for argument in expr.arguments:
                     if isinstance(argument.value, code.Text):
                         yield argument.value.value
+
+
+def _required(facts: FileFacts) -> Iterator[str]:
+    """The names that are bound to what `require` gives."""
+    for step in walk.every_step(facts):
+        if isinstance(step, code.Assign) and "require" in walk.dotted(step.value):
+            for target in walk.inner(step.target):
+                if isinstance(target, code.Name):
+                    yield target.name
 
 
 class _Reader:
@@ -187,6 +204,12 @@ class _Reader:
         for step in walk.steps(facts.steps):
             if isinstance(step, code.Import) and step.name == "default":
                 self.aliases[step.local] = step.module.rpartition("/")[2]
+        self.bound = {
+            *(it.name for it in facts.functions),
+            *(it.name for it in facts.classes),
+            *(it.local for it in walk.every_step(facts) if isinstance(it, code.Import)),
+            *_required(facts),
+        }
 
     def part(self, name: str, steps: list[Step], start: int = -1) -> Part:
         calls: set[str] = set()
@@ -197,9 +220,11 @@ class _Reader:
                 continue
             called = self._called(expr.function)
             acts = acts or called in _makers() or self._registers(expr)
-            (methods if isinstance(expr.function, code.Member) else calls).add(called)
-            handed = (it.value for it in expr.arguments)
-            calls.update(it.name for it in handed if isinstance(it, code.Name))
+            if isinstance(expr.function, code.Member):
+                methods.add(called)
+            for named in (expr.function, *(it.value for it in expr.arguments)):
+                if isinstance(named, code.Name) and named.name in self.bound:
+                    calls.add(self.aliases.get(named.name, named.name))
         return Part(name, frozenset(calls - {name, ""}), frozenset(methods), acts, start)
 
     def class_part(self, class_: code.Class) -> Part:

@@ -1,0 +1,88 @@
+"""What a function of the project does with a request, as far as its body tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from backwright.facts import code, walk
+from backwright.facts.code import Expr, FileFacts
+from backwright.index.values import FunctionValue
+
+MAX_HOPS = 2
+"""How far the functions that one calls are looked into."""
+
+_DENIES = re.compile(
+    r"unauthori[sz]ed|forbidden|not_?authenticated|permission_?denied|access_?denied|invalid_?token"
+    r"|HTTP_40[13]",
+    re.IGNORECASE,
+)
+_VALIDATING = frozenset(
+    {
+        "safeParse",
+        "parse",
+        "parseAsync",
+        "safeParseAsync",
+        "validate",
+        "validateAsync",
+        "validationResult",
+    }
+)
+_WHERE = frozenset({"path", "originalUrl", "endpoint", "url_rule", "blueprint"})
+"""Attributes of a request that say which route is asked for."""
+
+
+@dataclass(slots=True)
+class Conduct:
+    """`denies`: it answers 401 or 403. `slows`: it answers 429. `checks_input`: it runs a schema.
+    `picks`: it looks at which route is asked for. `calls` are the functions it calls by name."""
+
+    denies: bool = False
+    slows: bool = False
+    checks_input: bool = False
+    picks: bool = False
+    calls: set[str] = field(default_factory=set)
+
+    def see(self, expr: Expr) -> None:
+        match expr:
+            case code.Number(401 | 403):
+                self.denies = True
+            case code.Number(429):
+                self.slows = True
+            case code.Name(name):
+                self.denies = self.denies or _DENIES.search(name) is not None
+            case code.Member(_, name):
+                self.denies = self.denies or _DENIES.search(name) is not None
+                self.picks = self.picks or name in _WHERE
+            case code.Call(code.Name(name) | code.Member(_, name) as function):
+                self.checks_input = self.checks_input or name in _VALIDATING
+                if isinstance(function, code.Name):
+                    self.calls.add(name)
+            case _:
+                pass
+
+
+@dataclass(slots=True)
+class Conducts:
+    """Looks into functions, each once."""
+
+    facts_of: Mapping[str, FileFacts]
+    _known: dict[tuple[str, int], Conduct] = field(default_factory=dict)
+
+    def of(self, function: FunctionValue) -> Conduct:
+        key = (function.file, function.facts.start)
+        if key not in self._known:
+            found = self._known[key] = Conduct()
+            facts = self.facts_of.get(function.file)
+            for expr in walk.deep_expressions(function.facts, facts) if facts is not None else ():
+                found.see(expr)
+        return self._known[key]
+
+    def denies(self, function: FunctionValue, hops: int = 0) -> bool:
+        """Whether it, or one that it calls by name, answers that somebody may not."""
+        conduct = self.of(function)
+        if conduct.denies or hops >= MAX_HOPS:
+            return conduct.denies
+        inner = (function.scope.find(name) for name in sorted(conduct.calls))
+        return any(isinstance(it, FunctionValue) and self.denies(it, hops + 1) for it in inner)
