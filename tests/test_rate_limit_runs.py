@@ -57,8 +57,11 @@ _SAMPLES = {
     ),
 }
 _NODE = """
+import { createRequire } from 'node:module';
 const [file, name] = process.argv.slice(1);
-const loaded = await import(file);
+// An app that asks whether it is the program, by `module.parent`, has to be required.
+const isCommon = process.env.TEST_COMMONJS === '1';
+const loaded = isCommon ? { default: createRequire(file)(file) } : await import(file);
 const called = name.endsWith('()');
 const found = loaded[called ? name.slice(0, -2) : name] ?? loaded.default?.[name.replace('()', '')];
 const app = await (called ? found() : found);
@@ -159,13 +162,15 @@ async def limited(folder: Path, entry: Entry) -> list[Asked]:
     for title in [it.title for it in workspace.backend.routes if _can_be_asked(it, folder, entry)]:
         route = next(it for it in workspace.backend.routes if it.title == title)
         shared = [it for it in workspace.backend.routes if it.handler_place == route.handler_place]
-        if route.rate_limit or len(shared) > 1:
+        if len(shared) > 1:
             continue
         ask = Ask("add-rate-limiting", *_at(route), f"{LIMIT} requests per minute", {})
         result = await Engine(workspace, Settings(), Offline()).run(ask)
         if result.report.status == "refused":
             continue
         assert result.exit_status == 0, (title, result.report.summary)
+        if not result.change:
+            continue
         disk.write(folder, result.before, result.after)
         workspace.refresh()
         asked.append(Asked(route.method, route.path))
@@ -174,7 +179,8 @@ async def limited(folder: Path, entry: Entry) -> list[Asked]:
 
 def _can_be_asked(route: Route, folder: Path, entry: Entry) -> bool:
     inside = (folder / entry.root).resolve() in (folder / route.place.file).resolve().parents
-    plain = route.resolved and "{" not in route.path and not route.guards
+    guarded = any(it.source != "decorator" for it in route.guards)  # these run before the limit
+    plain = route.resolved and "{" not in route.path and not guarded
     needs = any(it.required and it.location != "cookie" for it in route.parameters)
     return inside and plain and not needs and route.method == "GET" and route.protocol == "http"
 
@@ -199,7 +205,13 @@ def running(folder: Path, entry: Entry) -> Iterator[int]:
         process = subprocess.Popen(
             _command(entry, root, port),
             cwd=root,
-            env={**os.environ, "PYTHONPATH": roots, "TEST_PORT": str(port), **entry.env},
+            env={
+                **os.environ,
+                "PYTHONPATH": roots,
+                "TEST_PORT": str(port),
+                "TEST_COMMONJS": str(int(_is_common(root / entry.entry))),
+                **entry.env,
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -220,8 +232,12 @@ def _command(entry: Entry, root: Path, port: int) -> list[str]:
     if entry.framework == "flask":
         return [sys.executable, "-m", "flask", "--app", entry.entry, "run", "--port", str(port)]
     loader = ["--import", "tsx"] if entry.typescript else []
-    file = (root / entry.entry).resolve().as_uri()
+    file = str((root / entry.entry).resolve())
     return [command("node"), *loader, "--input-type=module", "-e", _NODE, file, entry.export]
+
+
+def _is_common(file: Path) -> bool:
+    return file.suffix == ".js" and "require(" in file.read_text("utf-8")
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -23,18 +23,26 @@ def as_wished(route: Route, wish: Wish) -> AlreadyDone | None:
     return None
 
 
-def decorated_otherwise(project: Project, route: Route, wish: Wish, written: str) -> Outcome:
-    """The rate in the decorator of a Python handler becomes `written`."""
+def decorated_otherwise(project: Project, route: Route, wish: Wish, written: str) -> Outcome | None:
+    """The rate in the decorator of a Python handler becomes `written`.
+
+    None where the limit comes from elsewhere, such as one for the whole app: the handler gets its
+    own then.
+    """
+    if not route.rate_limit:
+        return None
     if (done := as_wished(route, wish)) is not None:
         return done
     file = route.handler_place.file
     function = project.function_at(file, route.handler_place.start)
     call = _limit_call(function) if function is not None else None
-    literal = _first_string(project.source(file), call) if call is not None else None
-    if function is None or literal is None:
+    if function is None or call is None:
+        return None
+    literal = _first_string(project.source(file), call)
+    if literal is None:
         return Refused(
-            f"{route.title} is limited to {route.rate_limit} already, but not by a rate that stands"
-            f" in a decorator of {route.handler}; change it where it is given"
+            f"the limit of {route.title} is not written in the decorator of {route.handler};"
+            " change it where it is worked out"
         )
     units = edited_symbol(
         file, project.source(file), function.qualname, [Edit(literal, f'"{written}"')]

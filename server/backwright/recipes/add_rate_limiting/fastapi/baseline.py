@@ -53,9 +53,9 @@ def baseline(situation: Situation) -> Outcome:
     if isinstance(wish, Refused):
         return wish
     project = Project(situation)
-    if route.rate_limit:
-        written = ";".join(rate.slashed for rate in wish.rates)
-        return decorated_otherwise(project, route, wish, written)
+    written = ";".join(rate.slashed for rate in wish.rates)
+    if (standing := decorated_otherwise(project, route, wish, written)) is not None:
+        return standing
     if (other := _other_library(situation)) and not project.made(*_LIMITERS):
         return Refused(f"this project limits with {other}; the template knows slowapi alone")
     apps = apps_serving(project, route, _APPS)

@@ -43,9 +43,9 @@ def baseline(situation: Situation) -> Outcome:
     if isinstance(wish, Refused):
         return wish
     project = Project(situation)
-    if route.rate_limit:
-        written = "; ".join(rate.worded for rate in wish.rates)
-        return decorated_otherwise(project, route, wish, written)
+    written = "; ".join(rate.worded for rate in wish.rates)
+    if (standing := decorated_otherwise(project, route, wish, written)) is not None:
+        return standing
     apps = apps_serving(project, route, _APPS)
     if isinstance(apps, Refused):
         return apps
