@@ -6,7 +6,8 @@ from lsprotocol import types
 
 from backwright.facts.backend import Route
 from backwright.lsp.commands import RUN
-from backwright.lsp.session import File, Server
+from backwright.lsp.file import File
+from backwright.lsp.session import Server
 from backwright.lsp.words import state_of
 from backwright.recipes.offers import offers_at
 

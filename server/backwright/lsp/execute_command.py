@@ -20,7 +20,7 @@ from backwright.lsp.commands import (
     argument,
 )
 from backwright.lsp.documents import path_of
-from backwright.lsp.folders import Folder
+from backwright.lsp.folder import Folder
 from backwright.lsp.progress import Progress
 from backwright.lsp.reports import Report, not_applied, without_change
 from backwright.lsp.session import Server

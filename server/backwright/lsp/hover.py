@@ -6,7 +6,8 @@ from lsprotocol import types
 
 from backwright.facts.backend import Route
 from backwright.lsp.card import as_markdown, as_text
-from backwright.lsp.session import File, Server
+from backwright.lsp.file import File
+from backwright.lsp.session import Server
 
 
 async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:

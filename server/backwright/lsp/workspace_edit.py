@@ -11,7 +11,7 @@ from lsprotocol import types
 from backwright.edits.change import Stale
 from backwright.lsp.client import Client
 from backwright.lsp.documents import Document, Documents
-from backwright.lsp.folders import Folder
+from backwright.lsp.folder import Folder
 from backwright.lsp.positions import Positions
 from backwright.text.snapshot import Snapshot
 from backwright.workers.messages import Created, Deleted, Edited, FileChange, Finished
