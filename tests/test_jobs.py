@@ -136,12 +136,22 @@ def test_pause_of_a_retry_in_the_body_counts(tmp_path: Path) -> None:
         @app.task(bind=True)
         def of_another(self, session):
             session.retry()
+
+        @app.task(bind=True, max_retries=None, default_retry_delay=5)
+        def chosen(self, quick):
+            pause = 1 if quick else 60
+            self.retry(countdown=pause, max_retries=9)
+
+        @app.task(autoretry_for=(OSError,), default_retry_delay=0)
+        def at_once(self): ...
         """,
     )
     assert [(it.name, it.retries, it.backoff) for it in found.jobs] == [
         ("tasks.fixed", 7, "fixed 30 s"),
         ("tasks.growing", 3, "exponential"),
         ("tasks.of_another", 0, ""),
+        ("tasks.chosen", 9, ""),
+        ("tasks.at_once", 3, ""),
     ]
 
 
@@ -216,6 +226,18 @@ def test_what_is_not_known_is_not_guessed(tmp_path: Path) -> None:
         """,
     )
     assert [(it.retries, it.backoff, it.schedule) for it in found.jobs] == [(None, "", "")]
+
+
+def test_worker_of_a_queue_without_a_known_name_stays(tmp_path: Path) -> None:
+    found = backend(
+        tmp_path,
+        """
+        //- worker.js
+        const { Worker } = require("bullmq");
+        module.exports = (settings) => new Worker(settings.queue, async () => {});
+        """,
+    )
+    assert [(it.name, it.queue) for it in found.jobs] == [("settings.queue", "")]
 
 
 def test_calls_of_others_are_no_jobs(tmp_path: Path) -> None:

@@ -121,6 +121,10 @@ def known_clauses(cursor, name):
     cursor.execute("SELECT * FROM users WHERE " + " AND ".join(where), (name,))
 
 
+def quoted(cursor, table):
+    cursor.execute(f"SELECT * FROM {quote_table(table)}")
+
+
 def each(cursor):
     for table in ("users", "orders"):
         cursor.execute(f"DELETE FROM {table}")
@@ -132,6 +136,7 @@ def passed_on(cursor, query):
 
 def no_sql(runner, name):
     runner.execute(f"say {name}")
+    runner.execute(f"exec {name}")
 """
 
 FLASK_REQUEST = """

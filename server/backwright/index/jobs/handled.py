@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backwright.facts import code
+from backwright.facts import code, walk
 from backwright.facts.backend import Place
 from backwright.index.calls import CallAt, Calls, argument, same_language
 from backwright.index.jobs.book import Book
@@ -41,6 +41,8 @@ class Handling:
         place = self._worker(at)
         queue = self._queue(role, at, owner)
         name = self._text(role.job, at)
+        if not name and not queue:  # known by what is written for its name
+            name = walk.dotted(argument(at.call, role.job or role.queue)) or "?"
         if not name:
             self.book.process(self.library, queue, place, policy)
             return

@@ -11,6 +11,8 @@ from backwright.index.jobs.libraries import Library, Options
 from backwright.index.values import Arguments, ClassValue, Const, Map, Object, Seq, Str, Value
 
 ENDLESS = -1
+UNKNOWN_PAUSE = "?"
+"""A pause is given that can't be read, or none at all: the library's own does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def final_retries(policy: Policy, library: Library) -> int | None:
 def final_backoff(policy: Policy, library: Library) -> str:
     """The pauses between the tries; the library's own only where it is sure that there are some."""
     retries = final_retries(policy, library)
-    if retries == 0:
+    if retries == 0 or policy.backoff == UNKNOWN_PAUSE:
         return ""
     return policy.backoff or (library.default_backoff if retries is not None else "")
 
@@ -160,15 +162,15 @@ def _backoff(options: Options, arguments: Arguments) -> str:
     if growing is not None and not isinstance(growing, Const):
         return _growing(growing, options)
     delay = arguments.get(options.delay)
-    if delay is not None:
-        return _pauses(delay, options)
+    if delay is not None and delay != Const(None):
+        return _pauses(delay, options) or UNKNOWN_PAUSE
     backoff = arguments.get(options.backoff)
     if isinstance(backoff, Map):
         kind = _text(backoff.items.get("type")) or "fixed"
         pause = _seconds(backoff.items.get("delay"), options)
         between = "from " if kind == "exponential" else ""
         return f"{kind} {between}{pause:g} s" if pause is not None else kind
-    return _pauses(backoff, options) if backoff is not None else ""
+    return (_pauses(backoff, options) or UNKNOWN_PAUSE) if backoff is not None else ""
 
 
 def _growing(value: Value, options: Options) -> str:

@@ -18,7 +18,7 @@ from backwright.index.values import External
 
 _STATEMENT = re.compile(
     r"\s*(?:(?:--[^\n]*\n|/\*.*?\*/|\()\s*)*"
-    r"(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE|CALL|EXEC(?:UTE)?)\b",
+    r"(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE|CALL)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(r"[\w\"`.\])]\s*(?:=|<|>|!=|\bLIKE\b|\bILIKE\b|\bIN\b|\bBETWEEN\b)", re.I)

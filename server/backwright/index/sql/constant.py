@@ -7,6 +7,7 @@ there. A name that is compared with a list of allowed ones counts as checked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from backwright.facts import code, walk
@@ -22,6 +23,8 @@ _CONVERSIONS = frozenset(
         *("BigInt", "Boolean", "range", "isoformat", "toISOString"),
     }
 )
+_QUOTING = re.compile(r"(?:^|_)(?:quote|ident|literal)|Quote|Ident|Literal")
+"""Functions of a project that make a name safe say so."""
 _ADDING = frozenset({"append", "push", "extend", "insert", "unshift", "add"})
 _SAME = frozenset(
     {
@@ -82,7 +85,7 @@ class Constants:
     def _call(self, expr: code.Call, where: Where, safe: frozenset[str]) -> bool:
         name = called_name(expr)
         arguments = [it.value for it in expr.arguments]
-        if name in _CONVERSIONS or name in self.quoting:
+        if name in _CONVERSIONS or name in self.quoting or _QUOTING.search(name):
             return True
         if not isinstance(expr.function, code.Member):
             return name in {"str", "String", "tuple", "list", "sorted", "set"} and all(
