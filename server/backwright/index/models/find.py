@@ -11,12 +11,14 @@ from backwright.index.evaluate import Evaluator
 from backwright.index.evaluation.runner import MAX_STEPS
 from backwright.index.models.annotated import AnnotatedFamily
 from backwright.index.models.draft import Draft
+from backwright.index.models.lineage import bases
 from backwright.index.models.mapped import MappedFamily, finish
 from backwright.index.models.relations import Drafts, connect
 from backwright.index.models.usage import Usage
 from backwright.index.models.vocabulary import vocabulary
 from backwright.index.values import ClassValue, ModuleValue, Object, Value
 
+_MIGRATIONS = frozenset({"migrations", "alembic", "migration"})
 STEPS = 200_000
 """What models may take, also in a project that has used up the evaluator's steps."""
 
@@ -34,7 +36,7 @@ def find_models(
 ) -> FoundModels:
     """Every model in the files `sources`, which have been run."""
     evaluator.steps = min(evaluator.steps, MAX_STEPS - STEPS)
-    ran = [evaluator.module(path) for path in sources]
+    ran = [evaluator.module(path) for path in sources if not _migrates(path)]
     modules = [it for it in ran if it is not None]
     drafts = list(_declared(evaluator, modules, routes))
     connect(Drafts(drafts))
@@ -78,6 +80,11 @@ def _show_statements(family: MappedFamily, modules: Sequence[ModuleValue]) -> No
                 family.see_statement(module.file, step, module.scope)
 
 
+def _migrates(path: str) -> bool:
+    """Whether the file is a step from one schema to the next, whose classes are of their time."""
+    return not _MIGRATIONS.isdisjoint(path.split("/")[:-1])
+
+
 def _values(module: ModuleValue) -> Iterator[Value]:
     """The classes and objects that a module makes itself, classes in classes too."""
     seen: set[int] = set()
@@ -100,8 +107,7 @@ def _parents_first(values: list[Value], evaluator: Evaluator) -> list[ClassValue
 
 def _depth(class_: ClassValue, evaluator: Evaluator, limit: int = 20) -> int:
     """How many classes of the project stand above it."""
-    bases = [evaluator.settled(it) for it in class_.bases]
-    parents = [it for it in bases if isinstance(it, ClassValue)]
+    parents = [it for it in bases(class_, evaluator) if isinstance(it, ClassValue)]
     if not parents or not limit:
         return 0
     return 1 + max(_depth(it, evaluator, limit - 1) for it in parents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backwright.index.evaluate import Evaluator
 from backwright.index.frameworks import ArgumentPlace
-from backwright.index.values import ClassValue, External, Method, Object, Value
+from backwright.index.values import ClassValue, External, Method, Object, Unknown, Value
 
 Ancestor = ClassValue | str
 """A class of the project, or the origin of one from outside: `sqlalchemy.orm.DeclarativeBase`."""
@@ -24,7 +24,7 @@ def lineage(
         if isinstance(value, ClassValue):
             if value not in found:
                 found.append(value)
-                waiting = value.bases + waiting
+                waiting = bases(value, evaluator) + waiting
             continue
         if (origin := origin_of(value)) and origin not in found:
             found.append(origin)
@@ -32,6 +32,16 @@ def lineage(
         if isinstance(made, Object) and (inner := made.arguments.get(extended)) is not None:
             waiting.insert(0, inner)
     return found
+
+
+def bases(class_: ClassValue, evaluator: Evaluator) -> list[Value]:
+    """The bases of a class; those that were not known when it was made may be by now, as in
+    modules that import each other."""
+    found = [evaluator.settled(it) for it in class_.bases]
+    if not any(isinstance(it, Unknown) for it in found):
+        return found
+    written = [it.value for it in class_.facts.bases if not it.name]
+    return [evaluator.eval_in(it, class_.file, class_.scope) for it in written]
 
 
 def classes(ancestors: list[Ancestor]) -> list[ClassValue]:

@@ -16,7 +16,7 @@ from backwright.facts.code import Expr
 from backwright.index.evaluate import Evaluator
 from backwright.index.models.annotations import Annotation, AnnotationReader
 from backwright.index.models.draft import Draft, Wanted, place_of
-from backwright.index.models.lineage import classes, lineage, origin_of
+from backwright.index.models.lineage import bases, classes, lineage, origin_of
 from backwright.index.models.names import snake, text_of
 from backwright.index.models.text import Writer
 from backwright.index.models.vocabulary import Mapped, origin_name, package_of
@@ -70,10 +70,10 @@ class MappedFamily:
         decorated = any(self._is(origin_of(it), self.words.decorators) for it in class_.decorators)
         making = [it for it in origins if self._is(it, self.words.base_makers)]
         based = any(self._is(it, self.words.bases) for it in origins) or decorated
-        if not making and not based:
+        if not making and not based and not self._looks_mapped(class_):
             return None
         own = class_.scope.names
-        direct = {origin_of(self.evaluator.settled(it)) for it in class_.bases}
+        direct = {origin_of(it) for it in bases(class_, self.evaluator)}
         if _true(own.get("__abstract__")) or (making and direct & set(making)):
             return None
         table = self._table(class_, ancestors, origins)
@@ -83,6 +83,16 @@ class MappedFamily:
         self._fill(draft, class_, classes(ancestors))
         self.drafts.append(draft)
         return draft
+
+    def _looks_mapped(self, class_: ClassValue) -> bool:
+        """A table's name and columns below a base from outside, which a plain mixin has not."""
+        own = class_.scope.names
+        outside = any(isinstance(it, External | Unknown) for it in bases(class_, self.evaluator))
+        return (
+            outside
+            and isinstance(own.get("__tablename__"), Str)
+            and any(isinstance(it, Object) and self._is_attribute(it) for it in own.values())
+        )
 
     def see_object(self, object_: Object) -> None:
         """A table that is made by a call."""
@@ -254,7 +264,7 @@ class MappedFamily:
             if isinstance(it, Object) and self._is(it.origin, self.words.columns)
         ]
         if isinstance(value, Object) and self._is(value.origin, self.words.relationships):
-            draft.wanted.append(self._relationship(name, value, note))
+            draft.wanted.append(self._relationship(name, value, attribute, note))
         elif isinstance(value, Object) and self._is(value.origin, self.words.columns):
             self._add(draft, self._column(name, value, attribute, note), [value, *extras])
         elif mapped and note is not None and (value is None or not isinstance(value, Object)):
@@ -440,9 +450,11 @@ class MappedFamily:
 
     # Relationships
 
-    def _relationship(self, name: str, made: Object, note: Annotation | None) -> Wanted:
+    def _relationship(
+        self, name: str, made: Object, attribute: _Attribute, note: Annotation | None
+    ) -> Wanted:
         arguments = made.arguments
-        target = self._resolved(arguments.get(self.words.target))
+        target = self._resolved(arguments.get(self.words.target)) or self._written(attribute)
         many = None
         if note is not None:
             many = note.many or any(it in self.words.collections for it in note.wrappers)
@@ -476,7 +488,20 @@ class MappedFamily:
             value = self.evaluator.call_function(value, Arguments())
         if isinstance(value, Str):
             return value.text
+        if isinstance(value, External):
+            return value.origin
         return None if value is None or isinstance(value, Unknown) else value
+
+    def _written(self, attribute: _Attribute) -> str | Value | None:
+        """The target as it is written, where its class was not known yet when it was needed."""
+        call, scope = attribute.written, attribute.scope
+        if not isinstance(call, code.Call) or scope is None or not call.arguments:
+            return None
+        first = call.arguments[0]
+        if first.name or not walk.dotted(first.value):
+            return None
+        value = self.evaluator.eval_in(first.value, scope.file, scope)
+        return self._resolved(value) or walk.dotted(first.value)
 
     def _secondary(self, value: Value | None) -> str:
         if isinstance(value, FunctionValue):

@@ -46,12 +46,7 @@ def connect(drafts: Drafts) -> None:
         for wanted in draft.wanted:
             target = drafts.find(wanted.target, draft)
             if target is None:
-                if isinstance(wanted.target, str) and wanted.target:
-                    kind: RelationKind = "one-to-many" if wanted.many else "many-to-one"
-                    kind = "many-to-many" if wanted.secondary else kind
-                    name = wanted.target.rpartition(".")[2]
-                    via = wanted.secondary or ", ".join(wanted.keys)
-                    draft.relations.append(Relation(wanted.name, name, kind, via))
+                draft.relations.append(_outward(wanted))
                 continue
             draft.relations.append(_related(draft, target, wanted, _other_side(target, wanted)))
             if wanted.makes_back and wanted.back:
@@ -66,6 +61,14 @@ def connect(drafts: Drafts) -> None:
         if kind == "one-to-one":
             _replace(draft, there, "one-to-one")
         target.relations.append(Relation(wanted.back, draft.name, kind, there.via))
+
+
+def _outward(wanted: Wanted) -> Relation:
+    """A relation to a model that is not of the project or not known."""
+    kind: RelationKind = "one-to-many" if wanted.many else "many-to-one"
+    kind = "many-to-many" if wanted.secondary else kind
+    name = wanted.target.rpartition(".")[2] if isinstance(wanted.target, str) else ""
+    return Relation(wanted.name, name, kind, wanted.secondary or ", ".join(wanted.keys))
 
 
 def _related(draft: Draft, target: Draft, wanted: Wanted, other: Wanted | None) -> Relation:
