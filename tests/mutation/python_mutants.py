@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from backwright.facts.backend import Route
 from mutation.mutant import Mutant
 
 _LIMITS = {"ge", "le", "gt", "lt", "min_length", "max_length", "pattern"}
+_DENYING = re.compile(r"40[134]|NotFound|Unauthorized|Forbidden", re.IGNORECASE)
 _RAISING = {"abort", "HTTPException"}
 
 
@@ -88,7 +90,9 @@ def _in_handler(
         if isinstance(decorator, ast.Call):
             yield from _declared_status(file, decorator)
         name = _name(decorator.func if isinstance(decorator, ast.Call) else decorator)
-        if name in {"login_required", "role_required"} or any(it.name == name for it in route.guards):
+        if name in {"login_required", "role_required"} or any(
+            it.name == name for it in route.guards
+        ):
             start, end = file.span(decorator)
             start -= 1  # the `@`
             yield Mutant(file.path, start, end, "", "guard removed", decorator.lineno)
@@ -127,15 +131,13 @@ def _in_function(
 
 
 def _refuses(step: ast.stmt) -> bool:
-    if isinstance(step, ast.Raise):
-        return True
+    """Whether a step answers that something is not there, or not for this client."""
     call = step.value if isinstance(step, ast.Expr) else None
-    return isinstance(call, ast.Call) and _name(call.func) == "abort"
+    aborts = isinstance(call, ast.Call) and _name(call.func) == "abort"
+    return (isinstance(step, ast.Raise) or aborts) and bool(_DENYING.search(ast.unparse(step)))
 
 
-def _returned(
-    file: _File, function: ast.FunctionDef | ast.AsyncFunctionDef
-) -> Iterator[Mutant]:
+def _returned(file: _File, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Mutant]:
     """Fields of a returned dict get another name; the status of a returned tuple changes."""
     for node in ast.walk(function):
         if not isinstance(node, ast.Return):
@@ -193,7 +195,9 @@ def _lineage(
 ) -> Iterator[tuple[_File, ast.ClassDef]]:
     if name in classes:
         file, node = classes[name]
-        if {"BaseModel", "Body", "Period", "PageQuery", "OrmModel"} & {_name(it) for it in node.bases}:
+        if {"BaseModel", "Body", "Period", "PageQuery", "OrmModel"} & {
+            _name(it) for it in node.bases
+        }:
             yield file, node
         for base in node.bases:
             yield from _lineage(_name(base), classes)

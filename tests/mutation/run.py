@@ -35,9 +35,7 @@ def mutants_of(project: Path, written: Sequence[Written]) -> list[tuple[Mutant, 
     return [(mutant, it) for it in written for mutant in make(project, it.route)]
 
 
-def trials(
-    project: Path, mutants: Sequence[tuple[Mutant, Written]], scratch: Path
-) -> list[Trial]:
+def trials(project: Path, mutants: Sequence[tuple[Mutant, Written]], scratch: Path) -> list[Trial]:
     """Every mutant tried, in two copies of the project side by side."""
     copies: SimpleQueue[Path] = SimpleQueue()
     for number in range(WORKERS):
@@ -55,9 +53,7 @@ def trials(
         return list(pool.map(tried, mutants))
 
 
-def sampled(
-    mutants: list[tuple[Mutant, Written]], count: int
-) -> list[tuple[Mutant, Written]]:
+def sampled(mutants: list[tuple[Mutant, Written]], count: int) -> list[tuple[Mutant, Written]]:
     """So many of them, the same ones each time."""
     return random.Random(7).sample(mutants, min(count, len(mutants)))
 

@@ -12,7 +12,18 @@ from backwright.syntax.tree import parse
 from mutation.mutant import Mutant
 from tree_sitter import Node
 
-_LIMITS = {"min", "max", "int", "positive", "regex", "email", "isLength", "isInt", "isIn", "isISO8601"}
+_LIMITS = {
+    "min",
+    "max",
+    "int",
+    "positive",
+    "regex",
+    "email",
+    "isLength",
+    "isInt",
+    "isIn",
+    "isISO8601",
+}
 
 
 def script_mutants(project: Path, route: Route) -> list[Mutant]:
@@ -23,9 +34,7 @@ def script_mutants(project: Path, route: Route) -> list[Mutant]:
         if "node_modules" not in path.parts and "test" not in path.parent.name
     }
     home = route.handler_place.file
-    handler = next(
-        it for it in _walk(roots[home]) if it.start_byte == route.handler_place.start
-    )
+    handler = next(it for it in _walk(roots[home]) if it.start_byte == route.handler_place.start)
     found: list[Mutant] = []
     bodies = [(home, handler), *_reached(roots, handler)]
     for file, node in bodies:
@@ -70,7 +79,7 @@ def _branches(file: str, root: Node, what: str) -> Iterator[Mutant]:
         if node.type != "if_statement":
             continue
         body, test = node.child_by_field_name("consequence"), node.child_by_field_name("condition")
-        refuses = re.search(r"throw |status\([45]|sendStatus\([45]|next\(\w", _text(body))
+        refuses = re.search(r"40[134]|notFound|unauthorized|forbidden", _text(body), re.IGNORECASE)
         if test is not None and refuses and node.child_by_field_name("alternative") is None:
             yield Mutant(
                 file, test.start_byte, test.end_byte, "(false)", f"{what} removed", _line(node)
@@ -174,6 +183,9 @@ def _limits(file: str, root: Node) -> Iterator[Mutant]:
         function = node.child_by_field_name("function")
         if node.type != "call_expression" or function is None:
             continue
-        name, owner = function.child_by_field_name("property"), function.child_by_field_name("object")
+        name, owner = (
+            function.child_by_field_name("property"),
+            function.child_by_field_name("object"),
+        )
         if _text(name) in _LIMITS and owner is not None and owner.type == "call_expression":
             yield Mutant(file, owner.end_byte, node.end_byte, "", "limit dropped", _line(node))

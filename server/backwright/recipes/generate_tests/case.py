@@ -41,6 +41,8 @@ class Expect:
     at: tuple[Key, ...] = ()
     equal: tuple[tuple[tuple[Key, ...], Sent], ...] = ()
     lists: tuple[str, Sent] | None = None
+    alike: bool = False
+    """The object in the list has the same fields as the one that was created."""
     is_list: bool = False
     empty: bool = False
 

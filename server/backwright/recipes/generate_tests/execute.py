@@ -279,8 +279,10 @@ class Execution:
                 found = []
                 for after, held in self.eval(owner, state, file):
                     for last, at in self.eval(key, after, file):
-                        named = str(at.value) if isinstance(at, Const) else "[]"
-                        found.append(last.write(held, named, value))
+                        if isinstance(at, Const):
+                            found.append(last.write(held, str(at.value), value))
+                        else:
+                            found.append(last.write(held, "[]", value).write(held, "[key]", at))
                 return found
             case _:
                 return [state]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -23,12 +24,14 @@ from backwright.recipes.generate_tests.setup import (
     succeeding,
 )
 from backwright.recipes.generate_tests.state import Condition, State
-from backwright.recipes.generate_tests.surroundings import Credential, Surroundings
+from backwright.recipes.generate_tests.surroundings import FORGED, Credential, Surroundings
 from backwright.recipes.generate_tests.values import (
     BODY,
+    Const,
     Each,
     Given,
     Made,
+    Outside,
     Part,
     Result,
     Test,
@@ -86,9 +89,9 @@ class _Planner:
 
     def _understood(self) -> bool:
         """Whether the guards that stand before the handler are among what was read."""
-        return not self.behaviour.route.guards or any(
-            _about_credential(it) for it in self.behaviour.exits
-        )
+        if not self.behaviour.route.guards:
+            return True
+        return any(_about_credential(it) for it in self.behaviour.exits)
 
     # All is well
 
@@ -215,7 +218,12 @@ class _Planner:
         inner = self._scene_with(self.behaviour, made, made.path)
         if inner is None:
             return
-        check = Expect(status=(inner.end.status,), at=place, lists=("id", Ref(label, ("id",))))
+        check = Expect(
+            status=(inner.end.status,),
+            at=place,
+            lists=("id", Ref(label, ("id",))),
+            alike=_alike(other, made, inner),
+        )
         send = self.setup.send(inner, "response", check)
         yield Case(
             "holds what was created",
@@ -251,6 +259,33 @@ class _Planner:
             return
         self._serve(end)
         yield self._bare_case("without credentials", end, scene, needs=_needs_path(end))
+        yield from self._forged(scene)
+
+    def _forged(self, scene: Scene | None) -> Iterator[Case]:
+        """With a token that nobody gave out."""
+        kinds = {
+            it.name
+            for end in self.behaviour.faults
+            for condition in end.conditions
+            for it in inputs(condition.value)
+            if it.where == "credential"
+        }
+        if kinds != {"bearer"}:
+            return
+        world = self.setup.world(self.behaviour, None)
+        if world is None:
+            return
+        world = replace(world, credential=Const("not-a-token"), forged=True)
+        if scene is not None:
+            world = replace(world, path=scene.world.path, references=scene.world.references)
+        end = self._first(world)
+        if end is None or end.status not in {401, 403} or not end.failed:
+            return
+        if any(_needs_path(it) for it in [end]):
+            return
+        self._serve(end)
+        forged = Credential(FORGED, Const("not-a-token"))
+        yield self._bare_case("with an invalid token", end, scene, credential=forged)
 
     def _forbidden(self) -> Iterator[Case]:
         """As somebody who may not: with a lesser role, or where a thing is another's."""
@@ -337,6 +372,7 @@ class _Planner:
         scene, body = self.scene, self.behaviour.inputs.body
         if scene is None or body is None:
             return
+        yield from self._unknown_people(scene)
         for name, provided in scene.references.items():
             if not isinstance(provided.ref, Ref):
                 continue
@@ -358,6 +394,28 @@ class _Planner:
                 (*changed.sends(), send),
                 changed.fixtures(),
             )
+
+    def _unknown_people(self, scene: Scene) -> Iterator[Case]:
+        """Signing in as nobody known, and with a wrong password."""
+        named = [at for at, it in scene.references.items() if not isinstance(it.ref, Ref)]
+        if not named:
+            return
+        world = replace(scene.world, references={}, secrets_known=False)
+        end = self._first(world)
+        if end is not None and end.failed and 400 <= end.status < 500:
+            self._serve(end)
+            alone = replace(scene, references={})
+            send = self.setup.send(alone, "response", Expect(status=(end.status,)))
+            yield Case("of somebody unknown", (send,), ())
+        secret = next((it for it in scene.body if "pass" in it.lower()), None)
+        if secret is None:
+            return
+        end = self._first(replace(scene.world, secrets_known=False, secrets_wrong=True))
+        if end is not None and end.failed and 400 <= end.status < 500:
+            self._serve(end)
+            other = replace(scene, body={**scene.body, secret: "Another-Passw0rd"})
+            send = self.setup.send(other, "response", Expect(status=(end.status,)))
+            yield Case("with a wrong password", (*scene.sends(), send), scene.fixtures())
 
     def _absent(self, name: str, value: str | int) -> Iterator[Case]:
         scene = self.scene
@@ -658,6 +716,23 @@ class _Planner:
 
 
 _NOBODY = object()
+
+
+def _alike(other: Behaviour, made: Scene, listing: Scene) -> bool:
+    """Whether the elements of a list have the fields of the thing as it was created."""
+    one, many = other.route.response_model, listing.behaviour.route.response_model
+    if one and many:
+        return one in re.split(r"[\[\], |]+", many)
+    keys = set(expected(made).keys)
+    for part in mentioned(listing.end.body):
+        if isinstance(part, Result) and part.function in {
+            Outside("each"),
+            Outside("builtins.each"),
+        }:
+            element = part.arguments[0] if part.arguments else None
+            if isinstance(element, Made) and not element.rest:
+                return {name for name, _ in element.fields} == keys
+    return False
 
 
 def given_in(condition: Condition, name: str) -> bool:

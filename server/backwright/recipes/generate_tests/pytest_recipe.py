@@ -89,7 +89,7 @@ def generate(project: Project, framework: PytestFramework) -> Outcome:
         budget=lambda it: budget_of(it, tests, routes, switched_off=off),
     )
     plan = plan_tests(behaviour, around)
-    names = {it.name for it in tests if it.file == home}
+    names = {it.name: covers(it, route, routes) for it in tests if it.file == home}
     cases = _new(plan.cases, route, [it for it in tests if covers(it, route, routes)], names)
     if not cases:
         if not plan.cases:
@@ -142,18 +142,24 @@ def _style(
 
 
 def _new(
-    cases: tuple[Case, ...], route: Route, own: list[ExistingTest], names: set[str]
+    cases: tuple[Case, ...], route: Route, own: list[ExistingTest], names: dict[str, bool]
 ) -> list[tuple[str, Case]]:
     """The cases that no test shows yet, with their names."""
     found: list[tuple[str, Case]] = []
     for case in cases:
         name = test_name(route.handler, case)
+        if name in names and not names[name]:  # another route has the same handler
+            name = f"{name}_{_words(route.path)}"
         if name in names or any(name == it for it, _ in found):
             continue
         kept = not_shown(case, own)
         if kept is not None:
             found.append((name, kept))
     return found
+
+
+def _words(path: str) -> str:
+    return "_".join(re.findall(r"[a-z0-9]+", path.lower()))
 
 
 def not_shown(case: Case, own: list[ExistingTest]) -> Case | None:
@@ -165,7 +171,8 @@ def not_shown(case: Case, own: list[ExistingTest]) -> Case | None:
             row for row in case.rows.rows if not any(_mentions(it, row[0]) for it in showing)
         )
         if case.rows.place.startswith("path:"):
-            rows = case.rows.rows if not showing else rows
+            literal = any("*" not in path for it in showing for _, path in it.requests)
+            rows = () if literal else case.rows.rows
         return replace(case, rows=replace(case.rows, rows=rows)) if rows else None
     asked = next((it for it in case.sends if it.name == "response"), case.last)
     shown = any(set(asked.expect.status) & it.numbers for it in own)

@@ -166,12 +166,27 @@ def _wrong_lengths(field: Field) -> Iterator[tuple[str, Json]]:
         if field.max_length is not None and field.max_length < 200:
             yield "too many", [item] * (field.max_length + 1)
         return
+    if field.type == "email" and field.max_length is not None and field.max_length < 1000:
+        yield "too long", f"{'x' * field.max_length}@example.com"
     if field.type not in {"string", "any"}:
         return
     if field.min_length:
         yield "too short", _stretched("x", field.min_length - 1)
     if field.max_length is not None and field.max_length <= 20_000:
-        yield "too long", _stretched("x", field.max_length + 1)
+        yield "too long", _long(field, field.max_length + 1)
+
+
+def _long(field: Field, length: int) -> str:
+    """A text of at least that length; one that fits the pattern, so that only its length is wrong."""
+    if not field.pattern:
+        return _stretched("x", length)
+    for more in range(1, length + 1):
+        text = text_for(field.pattern, more)
+        if text is not None and len(text) >= length:
+            return text
+    sample = _fitting(field) or ""
+    grown = (sample[:at] + "x" * length + sample[at:] for at in range(len(sample) + 1))
+    return next((it for it in grown if re.search(field.pattern, it)), _stretched("x", length))
 
 
 def _text(field: Field) -> str:

@@ -135,7 +135,7 @@ def _style(source: str, agent: str) -> ScriptStyle:
 def _units(
     project: Project, home: str, model: str, text: str, suite: ScriptSuite, cases: list[Case]
 ) -> list[Unit]:
-    used = {it.credential for case in cases for it in case.sends if it.credential}
+    used = {it.credential for case in cases for it in case.sends} & suite.people.keys()
     people = [suite.people[it] for it in used]
     source = project.situation.source(home)
     helpers = {

@@ -26,6 +26,7 @@ from backwright.recipes.generate_tests.values import (
     Part,
     Result,
     Test,
+    Unknown,
     Value,
     body_fields,
     inputs,
@@ -195,6 +196,8 @@ class Setup:
                     found = found or (f"~{store!r}" if store is not None else "")
                 if isinstance(part, Result) and (subject := self._subject(part, given)) is not None:
                     return subject
+                if isinstance(part, Result) and _of_unknown(part):
+                    found = found or ""
         return found
 
     def _subject(self, part: Result, given: Given) -> str | None:
@@ -363,6 +366,11 @@ class Setup:
                 parts.append(str(free_value(fields.get(name, Field(name=name)))))
         parts.append(text[at:])
         return tuple(it for it in parts if it != "")
+
+
+def _of_unknown(part: Result) -> bool:
+    """Whether a method of something is called of which nothing is known: it may look things up."""
+    return isinstance(part.function, Part) and isinstance(part.function.of, Unknown)
 
 
 def _snake(name: str) -> str:

@@ -11,6 +11,10 @@ from backwright.recipes.generate_tests.execute import Execution
 from backwright.recipes.generate_tests.values import Made, Value
 
 
+FORGED = "forged"
+"""The name of a credential that nobody gave out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """Someone whom the tests can be. `name` is what the renderer knows it by."""

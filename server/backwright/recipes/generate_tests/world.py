@@ -65,6 +65,9 @@ class World:
     credential: Value | None = None
     hint: str = ""
     """What is said of the credential in words: its name, and the text that makes it."""
+    forged: bool = False
+    """The credential has the right form, but nobody gave it out."""
+    secrets_wrong: bool = False
     secrets_known: bool = False
     """What is sent as a password is the one that was set."""
     repeated: bool = False
@@ -258,15 +261,15 @@ class World:
             return None
         if isinstance(value, Result) and _asks_membership(value):
             return None
-        if self.secrets_known and _compares_secrets(value):
-            return True
+        if (self.secrets_known or self.secrets_wrong) and _compares_secrets(value):
+            return not self.secrets_wrong
         given = inputs(value)
         if all(it.where == "query" for it in given):
             return None
         if any(it.where == "path" and it.name in self.absent for it in given):
             return False
         if all(it.where == "credential" for it in given):
-            return self.credential is not None
+            return self.credential is not None and not self.forged
         subject = self.execution.subject_of(value)
         entities = self._entities(value, given)
         by_body = [
@@ -302,6 +305,8 @@ class World:
             }
             if wanted == {"bearer"}:
                 return True
+            if self.forged:
+                return None
             return any(it in self.hint.lower() for it in wanted) if wanted else None
         return None
 
@@ -312,7 +317,7 @@ class World:
         given = inputs(value.operands[1])
         name = str(value.operands[0].value) if isinstance(value.operands[0], Const) else ""
         if any(it.where == "credential" for it in given):
-            return self.credential is None
+            return self.credential is None or self.forged
         if "Integrity" in name or "Duplicate" in name or "Unique" in name:
             return self.repeated
         return False

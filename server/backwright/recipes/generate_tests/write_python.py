@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backwright.recipes.generate_tests.case import Case, Expect, Ref, Rows, Send, Sent
+from backwright.recipes.generate_tests.surroundings import FORGED
 
 _WIDTH = 88
 
@@ -29,7 +30,8 @@ class PythonStyle:
 
 def test_name(handler: str, case: Case) -> str:
     """`test_create_item_without_credentials`."""
-    base = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", handler.rpartition(".")[2]).lower().strip("_")
+    handler = re.sub(r"\W+", "_", handler)
+    base = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", handler).lower().strip("_")
     what = re.sub(r"\W+", "_", case.what.replace("client:", "")).strip("_").lower()
     return "_".join(it for it in ("test", base, what) if it)
 
@@ -69,7 +71,7 @@ def _fixtures(case: Case, style: PythonStyle) -> list[str]:
             clients.append(send.credential.removeprefix("client:"))
         else:
             clients.append(style.client)
-            if send.credential:
+            if send.credential and send.credential != FORGED:
                 others.append(send.credential)
     return list(dict.fromkeys([*clients, *case.fixtures, *others]))
 
@@ -112,6 +114,8 @@ def _request(send: Send, case: Case, style: PythonStyle) -> list[str]:
     client = style.client
     if send.credential.startswith("client:"):
         client = send.credential.removeprefix("client:")
+    elif send.credential == FORGED:
+        arguments.append('headers={"Authorization": "Bearer not-a-token"}')
     elif send.credential:
         arguments.append(f"headers={send.credential}")
     wait = "await " if style.asynchronous else ""
@@ -206,7 +210,12 @@ def _asserts(send: Send, name: str, style: PythonStyle) -> list[str]:
     if expect.lists is not None:
         key, value = expect.lists
         at = body + "".join(f"[{literal(it)}]" for it in expect.at)
-        lines.append(f"assert {literal(value, style)} in [it[{literal(key)}] for it in {at}]")
+        if expect.alike and isinstance(value, Ref):
+            whole = f"{value.name}.{style.json}"
+            lines.append(f"listed = {{it[{literal(key)}]: it for it in {at}}}")
+            lines.append(f"assert set(listed[{literal(value, style)}]) == set({whole})")
+        else:
+            lines.append(f"assert {literal(value, style)} in [it[{literal(key)}] for it in {at}]")
     if expect.is_list:
         lines.append(f"assert isinstance({body}, list)")
     return lines
@@ -264,10 +273,12 @@ def literal(value: Sent, style: PythonStyle = _PLAIN_STYLE) -> str:
 
 
 def _string(value: str) -> str:
-    found = re.fullmatch(r"(.*?)(x{20,})", value, re.DOTALL)
+    found = re.fullmatch(r"(.*?)((.)\3{19,})(.*)", value, re.DOTALL)
     if found is not None:
-        repeated = f'"x" * {len(found[2])}'
-        return repeated if not found[1] else f"{_string(found[1])} + {repeated}"
+        before, repeated, char, after = found.groups()
+        parts = [f"{_string(char)} * {len(repeated)}"]
+        parts = [*([_string(before)] if before else []), *parts]
+        return " + ".join([*parts, *([_string(after)] if after else [])])
     text = repr(value)
     if text.startswith("'") and '"' not in text:
         return f'"{text[1:-1]}"'

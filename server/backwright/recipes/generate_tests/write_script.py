@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from backwright.recipes.generate_tests.case import Case, Expect, Ref, Rows, Send, Sent
 from backwright.recipes.generate_tests.script_suite import Person
+from backwright.recipes.generate_tests.surroundings import FORGED
 
 _WIDTH = 96
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
@@ -45,7 +46,7 @@ def describe(
 
 
 def _test(case: Case, people: Mapping[str, Person], style: ScriptStyle) -> str:
-    used = dict.fromkeys(it.credential for it in case.sends if it.credential)
+    used = dict.fromkeys(it.credential for it in case.sends if it.credential in people)
     lines = [line for name in used for line in people[name].lines]
     for send in case.sends:
         if lines:
@@ -90,7 +91,10 @@ def _request(send: Send, case: Case, people: Mapping[str, Person], style: Script
     calls = [f".{send.method.lower()}({_path(send, style)})"]
     if send.credential:
         name = _text("Authorization", style)
-        calls.append(f".set({name}, {people[send.credential].header})")
+        header = _text("Bearer not-a-token", style)
+        if send.credential != FORGED:
+            header = people[send.credential].header
+        calls.append(f".set({name}, {header})")
     calls += _query(send, rows, style)
     calls += _body(send, rows, lines, style)
     one = f"const {send.name} = await {style.agent}{''.join(calls)};"
@@ -168,6 +172,10 @@ def _asserts(send: Send, style: ScriptStyle) -> list[str]:
     if expect.lists is not None:
         key, value = expect.lists
         lines.append(f"expect({at}.map((it) => it.{key})).toContain({literal(value, style)});")
+        if expect.alike and isinstance(value, Ref):
+            found = f"{at}.find((it) => it.{key} === {literal(value, style)})"
+            keys = f"Object.keys({value.name}.body).sort()"
+            lines.append(f"expect(Object.keys({found}).sort()).toEqual({keys});")
     if expect.is_list:
         lines.append(f"expect(Array.isArray({at})).toBe(true);")
     return lines
@@ -214,10 +222,12 @@ def literal(value: Sent, style: ScriptStyle) -> str:
 
 
 def _text(value: str, style: ScriptStyle) -> str:
-    found = re.fullmatch(r"(.*?)(x{20,})", value, re.DOTALL)
+    found = re.fullmatch(r"(.*?)((.)\3{19,})(.*)", value, re.DOTALL)
     if found is not None:
-        repeated = f"{style.quote}x{style.quote}.repeat({len(found[2])})"
-        return repeated if not found[1] else f"{_text(found[1], style)} + {repeated}"
+        before, repeated, char, after = found.groups()
+        parts = [f"{_text(char, style)}.repeat({len(repeated)})"]
+        parts = [*([_text(before, style)] if before else []), *parts]
+        return " + ".join([*parts, *([_text(after, style)] if after else [])])
     text = json.dumps(value, ensure_ascii=False)
     if style.quote == "'" and "'" not in value:
         return "'" + text[1:-1].replace('\\"', '"') + "'"

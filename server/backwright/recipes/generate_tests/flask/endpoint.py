@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backwright.facts import walk
 from backwright.facts.backend import Route
@@ -25,6 +25,7 @@ from backwright.recipes.generate_tests.values import (
     Code,
     Given,
     Kind,
+    Listed,
     Made,
     Test,
     Value,
@@ -56,7 +57,11 @@ class FlaskReader:
         self.dialect.execution.spent = 0
         exits: list[Exit] = []
         states = [State()]
-        for hook in (*chain.before, *self._hooks(route, chain)):
+        chain = self._of_class(chain)
+        around = tuple(it for it in chain.before if _wraps(it))
+        hooks = [it for it in chain.before if not _wraps(it)]
+        chain = replace(chain, wrappers=(*around, *chain.wrappers))
+        for hook in (*hooks, *self._hooks(route, chain)):
             states = [after for it in states for after in self._hook(hook, it, exits)]
         names = [it.rstrip("*") for it in _PARAMETER.findall(route.path)]
         given = Arguments(keywords=tuple((it, Given("path", it)) for it in names))
@@ -68,6 +73,18 @@ class FlaskReader:
                 for last, value in self.dialect.execution.call(view, given, after):
                     exits.append(self._end(last, value))
         return self._behaviour(route, names, tuple(exits))
+
+    def _of_class(self, chain: Chain) -> Chain:
+        """A method of a view's class: its `self` is known, and its class's decorators wrap it."""
+        handler = chain.handler
+        name = handler.function.qualname.rpartition(".")[0] if handler is not None else ""
+        kind = self.project.class_named(name, handler.file) if handler and name else None
+        if handler is None or kind is None:
+            return chain
+        this = Made(f"{kind.file}:{kind.name}", site=1)
+        decorators = self.dialect.execution.part(kind, "decorators", State())
+        own = decorators.values[::-1] if isinstance(decorators, Listed) else ()
+        return replace(chain, handler=replace(handler, this=this), wrappers=(*own, *chain.wrappers))
 
     def _hooks(self, route: Route, chain: Chain) -> Iterator[Code]:
         """Functions that are marked to run before the views of the blueprint, or of the app."""
@@ -180,6 +197,13 @@ def _values(end: Exit) -> Iterator[Value]:
     for owner, _, value in end.writes:
         yield from mentioned(owner)
         yield from mentioned(value)
+
+
+def _wraps(value: Value) -> bool:
+    """Whether what stands before a view takes it and gives back another one."""
+    if not isinstance(value, Code):
+        return False
+    return any(it.default is None and not it.kind for it in value.function.parameters)
 
 
 def _looks_at_credential(end: Exit) -> bool:
