@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from backwright.cli import show
 from backwright.facts.backend import Backend
 from backwright.facts.extract import extract
-from backwright.index.calls import calls_in, family
+from backwright.index.calls import CallMemory, family
 from backwright.index.jobs.find import job_names
 from backwright.index.jobs.libraries import Library, libraries
 from backwright.index.workspace import Workspace
@@ -299,7 +299,7 @@ def test_files_that_are_left_out_hold_no_call_that_is_looked_for(name: str) -> N
         facts = extract(path, file.read_bytes()) if file.is_file() else None
         if facts is not None:
             forced = replace(facts, called=sorted(names[family(facts.language)]))
-            found = calls_in({path: forced}, [path], names)
+            found = CallMemory().calls_in({path: forced}, [path], names)
             looked_into += len(found.by_name)
             assert set(found.by_name) <= set(facts.called)
     assert looked_into

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from backwright.facts.backend import Job, Route, SqlFinding
 from backwright.facts.code import FileFacts
-from backwright.index.calls import Calls, calls_in
+from backwright.index.calls import CallMemory, Calls
 from backwright.index.evaluate import Evaluator
-from backwright.index.imported import imported_modules
 from backwright.index.jobs.find import find_jobs, job_names, used_libraries
 from backwright.index.jobs.reached import with_jobs
 from backwright.index.scopes import Scopes
@@ -36,24 +34,24 @@ def look_behind(
     paths: Sequence[str],
     evaluator: Evaluator,
     routes: list[Route],
+    memory: CallMemory,
 ) -> Behind:
     """Looks at the files at `paths`, once the routes are known: it may run functions."""
-    imported = imported_modules(files, paths)
+    imported = memory.imported(files, paths)
     libraries, databases = used_libraries(imported), used_databases(imported)
     if not libraries and not databases:
         return Behind(routes)
     names = _joined(job_names(libraries), sink_names(databases))
-    calls, scopes = calls_in(files, paths, names), Scopes(evaluator)
+    calls, scopes = memory.calls_in(files, paths, names), Scopes(evaluator)
     sql = find_built(calls, scopes, databases)
-    calls_of = partial(_calls_of, files, paths)
+
+    def calls_of(names: frozenset[str]) -> Calls:
+        return memory.calls_in(files, paths, {"python": names, "javascript": names})
+
     jobs = find_jobs(files, paths, calls, calls_of, scopes, libraries)
-    if not jobs:
-        return Behind(routes, jobs, sql)
-    return Behind(with_jobs(routes, jobs, calls, calls_of, scopes), jobs, sql)
-
-
-def _calls_of(files: Mapping[str, FileFacts], paths: Sequence[str], names: frozenset[str]) -> Calls:
-    return calls_in(files, paths, {"python": names, "javascript": names})
+    if jobs and routes:
+        routes = with_jobs(routes, jobs, calls, calls_of, scopes)
+    return Behind(routes, jobs, sql)
 
 
 def _joined(*tables: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Every call of some files by the name that is called, and every decorated function, in one walk.
+"""Every call of some files by the name that is called, and every decorated function.
 
 Passes that look for calls wherever they stand (jobs that are put in a queue, statements that are
 sent to a database) share it: to walk all expressions of a large project takes a part of a second.
@@ -7,10 +7,11 @@ sent to a database) share it: to walk all expressions of a large project takes a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backwright.facts import code, walk
 from backwright.facts.code import Class, Expr, FileFacts, Function, Step
+from backwright.index.imported import imports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,59 @@ class Calls:
             yield from self.by_name.get(name, ())
 
 
-def calls_in(
-    files: Mapping[str, FileFacts], paths: Iterable[str], names: Mapping[str, frozenset[str]]
-) -> Calls:
-    """The calls in the files at `paths` of what has one of the names, which are given by language:
-    `python` or `javascript`."""
-    found = Calls()
-    for path in paths:
-        facts = files[path]
-        wanted = names.get(family(facts.language), frozenset())
-        if not wanted.isdisjoint(facts.called) or _decorates(facts, wanted):
-            _Walk(found, wanted).steps(facts.steps, Where(facts))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is remembered of one file; its calls only once they were looked for."""
+
+    facts: FileFacts
+    imports: frozenset[str]
+    calls: Calls | None = None
+
+
+@dataclass(slots=True)
+class CallMemory:
+    """Remembers the calls of each file that was looked into as long as its facts stay the same."""
+
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def imported(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> frozenset[str]:
+        """The modules that the files at `paths` import. What is known of others is forgotten."""
+        self._known = {path: self._of_file(path, files[path]) for path in paths}
+        return frozenset().union(*(it.imports for it in self._known.values()))
+
+    def calls_in(
+        self,
+        files: Mapping[str, FileFacts],
+        paths: Iterable[str],
+        names: Mapping[str, frozenset[str]],
+    ) -> Calls:
+        """The calls in the files at `paths` of what has one of the names, which are given by
+        language: `python` or `javascript`."""
+        found = Calls()
+        for path in paths:
+            facts = files[path]
+            wanted = names.get(family(facts.language), frozenset())
+            if wanted.isdisjoint(facts.called) and not _decorates(facts, wanted):
+                continue
+            calls = self._calls(path, facts)
+            found.decorated.extend(calls.decorated)
+            for name in wanted & calls.by_name.keys():
+                found.by_name.setdefault(name, []).extend(calls.by_name[name])
+        return found
+
+    def _calls(self, path: str, facts: FileFacts) -> Calls:
+        known = self._of_file(path, facts)
+        if known.calls is None:
+            calls = Calls()
+            _Walk(calls).steps(facts.steps, Where(facts))
+            known = self._known[path] = replace(known, calls=calls)
+        return known.calls or Calls()
+
+    def _of_file(self, path: str, facts: FileFacts) -> _Known:
+        known = self._known.get(path)
+        if known is None or known.facts is not facts:
+            known = self._known[path] = _Known(facts, frozenset(imports_of(facts)))
+        return known
 
 
 def last_name(expr: Expr) -> str:
@@ -126,7 +168,6 @@ def _decorates(facts: FileFacts, wanted: frozenset[str]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Walk:
     found: Calls
-    wanted: frozenset[str]
 
     def steps(self, steps: list[Step], where: Where) -> None:
         for step in walk.steps(steps):
@@ -152,7 +193,7 @@ class _Walk:
             inner = walk.parts(part)
             if inner:
                 waiting.extend(reversed(inner))
-                if isinstance(part, code.Call) and (name := called_name(part)) in self.wanted:
+                if isinstance(part, code.Call) and (name := called_name(part)):
                     self.found.by_name.setdefault(name, []).append(CallAt(part, where))
             elif isinstance(part, code.Lambda):
                 self.function(where.facts.functions[part.function], where)

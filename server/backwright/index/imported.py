@@ -1,19 +1,15 @@
-"""Which modules a project imports from anywhere, functions included."""
+"""Which modules a file imports anywhere, functions included."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts
 
 
-def imported_modules(files: Mapping[str, FileFacts], paths: Iterable[str]) -> frozenset[str]:
-    """The modules that the files at `paths` import: of Python's the first part of the name."""
-    return frozenset(module for path in paths for module in _in_file(files[path]))
-
-
-def _in_file(facts: FileFacts) -> Iterator[str]:
+def imports_of(facts: FileFacts) -> Iterator[str]:
+    """The modules that the file imports: of Python's the first part of the name."""
     for step in walk.every_step(facts):
         match step:
             case code.Import() if facts.language == "python":

@@ -14,6 +14,7 @@ from functools import cache
 
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts, Step
+from backwright.index.calls import CallMemory
 from backwright.index.frameworks import frameworks, roles
 
 MAX_HOMONYMS = 3
@@ -66,6 +67,7 @@ class _Known:
 class Relevance:
     """Remembers the parts of each file as long as its facts stay the same."""
 
+    calls: CallMemory = field(default_factory=CallMemory)
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def of(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> Relevant:

@@ -48,7 +48,7 @@ def resolve(
             ]
         )
         found = find_tests(Run(evaluator, routers, handlers, pairs, stacks), modules.files, configs)
-        behind = look_behind(files, sources, evaluator, found.routes)
+        behind = look_behind(files, sources, evaluator, found.routes, relevance.calls)
         models = find_models(evaluator, sources, behind.routes)
     routes = [replace(it, models=models.usage.of(it.handler_place)) for it in behind.routes]
     return Backend(
