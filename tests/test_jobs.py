@@ -21,7 +21,7 @@ from backwright.index.jobs.find import job_names
 from backwright.index.jobs.libraries import Library, libraries
 from backwright.index.workspace import Workspace
 from backwright.syntax.language import grammars_folder
-from projects import backend
+from projects import backend, write
 
 APPS = Path(__file__).parent / "job_apps"
 DUMPED = sorted(it.stem.removeprefix("dump_") for it in APPS.glob("dump_*.py"))
@@ -226,6 +226,27 @@ def test_what_is_not_known_is_not_guessed(tmp_path: Path) -> None:
         """,
     )
     assert [(it.retries, it.backoff, it.schedule) for it in found.jobs] == [(None, "", "")]
+
+
+def test_what_is_remembered_of_files_gives_way_to_edits(tmp_path: Path) -> None:
+    before = """
+    #- tasks.py
+    from celery import shared_task
+
+    @shared_task
+    def send(): ...
+    #- web.py
+    from tasks import send
+
+    def ask():
+        send.delay()
+    """
+    workspace = Workspace(write(tmp_path, before))
+    assert [len(it.enqueued_at) for it in workspace.refresh().jobs] == [1]
+    write(tmp_path, before.replace("send.delay()", "send.delay(); send.delay(2)"))
+    assert [len(it.enqueued_at) for it in workspace.refresh().jobs] == [2]
+    (tmp_path / "web.py").unlink()
+    assert [len(it.enqueued_at) for it in workspace.refresh().jobs] == [0]
 
 
 def test_worker_of_a_queue_without_a_known_name_stays(tmp_path: Path) -> None:
