@@ -32,3 +32,10 @@ def test_sqlmodel(project: Path) -> None:
     found = read(project, "sqlmodel")
     assert found
     assert found == python_truth("dump_sqlmodel.py", project, found)
+
+
+@pytest.mark.parametrize("project", projects("django"), ids=_name)
+def test_django(project: Path) -> None:
+    found = read(project, "django")
+    assert found
+    assert found == python_truth("dump_django.py", project, found)

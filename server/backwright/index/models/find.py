@@ -10,8 +10,11 @@ from backwright.facts.backend import Model, Route
 from backwright.index.evaluate import Evaluator
 from backwright.index.evaluation.runner import MAX_STEPS
 from backwright.index.models.annotated import AnnotatedFamily
+from backwright.index.models.apps import Apps
+from backwright.index.models.assigned import AssignedFamily
 from backwright.index.models.draft import Draft
 from backwright.index.models.lineage import bases
+from backwright.index.models.linked import link
 from backwright.index.models.mapped import MappedFamily, finish
 from backwright.index.models.relations import Drafts, connect
 from backwright.index.models.usage import Usage
@@ -54,10 +57,12 @@ def _declared(
     words = vocabulary()
     mapped = [MappedFamily(it, evaluator) for it in words.mapped]
     annotated = [AnnotatedFamily(it, evaluator) for it in words.annotated]
+    assigned = [AssignedFamily(it, evaluator, Apps(evaluator, modules)) for it in words.assigned]
     named = {name for it in routes for name in (it.request_model, it.response_model)}
     values = [value for module in modules for value in _values(module)]
+    tables: list[MappedFamily | AssignedFamily] = [*mapped, *assigned]
     for class_ in _parents_first(values, evaluator):
-        if not any(family.see_class(class_) for family in mapped):
+        if not any(it.see_class(class_) for it in tables):
             for schema in annotated:
                 if not schema.words.used_only or class_.facts.name in named:
                     schema.see_class(class_)
@@ -69,6 +74,9 @@ def _declared(
             _show_statements(family, modules)
         finish(family)
         yield from family.drafts
+    for linked in assigned:
+        link(linked)
+        yield from linked.drafts
     for schema in annotated:
         yield from schema.drafts
 

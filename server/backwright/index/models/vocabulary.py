@@ -88,9 +88,50 @@ class Annotated(_Family, frozen=True, kw_only=True):
     indexes: Names = ()
 
 
+class KnownField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: str
+    type: str
+    nullable: bool = False
+    unique: bool = False
+    default: str = ""
+
+
+class KnownParent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What models inherit from an abstract class of the library: fields, and links to many."""
+
+    fields: tuple[KnownField, ...] = ()
+    many_to_many: dict[str, str] = {}
+
+
+class Assigned(_Family, frozen=True, kw_only=True):
+    """Classes whose fields are objects of field classes, in tables named after their app."""
+
+    bases: Names
+    not_bases: Names = ()
+    """Bases of classes that hold fields which are named alike: forms, serializers."""
+    modules: Names = ()
+    """Where the library's own field classes come from."""
+    not_modules: Names = ()
+    """Where classes come from that are named alike."""
+    to_one: Names
+    one_to_one: Names
+    many_to_many: Names
+    ignored: Names = ()
+    uniques: Names = ()
+    key_type: str
+    key_setting: str = ""
+    """The setting, and in lower case the attribute of an app, that tells the type of its keys."""
+    user_setting: str = ""
+    """The setting that names the model of users."""
+    user_functions: Names = ()
+    user_model: str = ""
+    parents: dict[str, KnownParent] = {}
+
+
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mapped: tuple[Mapped, ...] = ()
     annotated: tuple[Annotated, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
 
 
 @cache
@@ -100,6 +141,7 @@ def vocabulary() -> ModelFile:
     return ModelFile(
         mapped=tuple(it for file in files for it in file.mapped),
         annotated=tuple(it for file in files for it in file.annotated),
+        assigned=tuple(it for file in files for it in file.assigned),
     )
 
 
