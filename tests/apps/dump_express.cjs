@@ -157,8 +157,12 @@ function normalizerOf(file, express) {
   };
 }
 
-// Express 4: `:name`, `:name(regex)`, `:name?`, `:name*`, `:name(*)` and the unnamed `*`.
+// Express 4: `(text)?`, `:name`, `:name(regex)`, `:name?`, `:name*`, `:name(*)` and the unnamed `*`.
 function spellings4(piece) {
+  const group = /\(([\w./-]+)\)\?/;
+  if (group.test(piece)) {
+    return [piece.replace(group, ""), piece.replace(group, "$1")].flatMap(spellings4);
+  }
   const optional = /\/:(\w+)(\([^()]*\))?\?/;
   if (optional.test(piece)) {
     const without = piece.replace(optional, "") || "/";

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_CALLED = re.compile(rb"([A-Za-z_$][\w$]*)\s*[(<?`]")
+_CALLED = re.compile(rb"(?<![\w$])([A-Za-z_$][\w$]*+)\s*+[(<?`]")
 
 
 def called(source: bytes) -> list[str]:

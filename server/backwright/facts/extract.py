@@ -19,6 +19,10 @@ MAX_BYTES = 512 * 1024
 """Larger files are generated or data; parsing them holds a core for seconds."""
 
 
+_SOURCE_MAP = b"\n//# sourceMappingURL="
+"""What follows is one long line that compilers add."""
+
+
 class Reader(Protocol):
     """What a module of `backwright.facts.reading` offers."""
 
@@ -35,7 +39,8 @@ def unreadable(path: str, source: bytes) -> str | None:
         source.decode("utf-8")
     except UnicodeDecodeError:
         return "not UTF-8"
-    if len(source) > 20_000 and len(source) / (source.count(b"\n") + 1) > 1000:
+    written = source[: source.rfind(_SOURCE_MAP)] if _SOURCE_MAP in source[-MAX_BYTES:] else source
+    if len(written) > 20_000 and len(written) / (written.count(b"\n") + 1) > 1000:
         return "minified"
     return None
 

@@ -14,6 +14,8 @@ from backwright.index.frameworks import roles
 from backwright.index.values import (
     Arguments,
     Const,
+    FunctionValue,
+    Getter,
     Map,
     Object,
     Seq,
@@ -155,6 +157,19 @@ def _assign(_: Runner, arguments: Arguments) -> Value | None:
     return target
 
 
+def _define_property(_: Runner, arguments: Arguments) -> Value | None:
+    """`Object.defineProperty(exports, "name", { get: () => … })`, as compilers write exports."""
+    target, key, described = (arguments.get((at,)) for at in range(3))
+    if not (isinstance(target, Map) and isinstance(key, Str) and isinstance(described, Map)):
+        return target
+    getter = described.items.get("get")
+    if isinstance(getter, FunctionValue):
+        target.items[key.text] = Getter(getter)
+    elif "value" in described.items:
+        target.items[key.text] = described.items["value"]
+    return target
+
+
 def _getattr(evaluator: Runner, arguments: Arguments) -> Value | None:
     name = arguments.get((1,))
     if not isinstance(name, Str) or not name.known:
@@ -199,6 +214,7 @@ _FUNCTIONS: dict[str, _Function] = {
     "copy.deepcopy": _first,
     "builtins.Object.freeze": _first,
     "builtins.Object.assign": _assign,
+    "builtins.Object.defineProperty": _define_property,
     "builtins.Object.entries": _entries,
     "builtins.Object.values": _values,
     "builtins.Object.keys": _iterated,

@@ -163,6 +163,8 @@ def _of_list(evaluator: Runner, owner: Seq, name: str, arguments: Arguments) -> 
         return Seq(owner.items + more)
     if name == "join" and isinstance(first, Str):
         return _of_string(first, "join", Arguments([owner]))
+    if name == "reduce" and isinstance(first, FunctionValue):
+        return _reduced(evaluator, owner, first, arguments.positional[1:])
     if name in {"forEach", "map", "filter", "flatMap"} and isinstance(first, FunctionValue):
         results = [
             evaluator.call_function(first, Arguments([item, Const(at)]))
@@ -170,6 +172,14 @@ def _of_list(evaluator: Runner, owner: Seq, name: str, arguments: Arguments) -> 
         ]
         return Seq(results) if name in {"map", "flatMap"} else owner
     return Unknown()
+
+
+def _reduced(evaluator: Runner, owner: Seq, function: FunctionValue, start: list[Value]) -> Value:
+    waiting = [*start[:1], *evaluator.iterated(owner)]
+    result: Value = waiting.pop(0) if waiting else Unknown()
+    for item in waiting:
+        result = evaluator.call_function(function, Arguments([result, item]))
+    return result
 
 
 def _format(text: str, arguments: Arguments) -> Value:

@@ -1,7 +1,7 @@
 r"""Paths with `:name`, as path-to-regexp reads them, in the common form.
 
 Both ways of writing are read, as no path means another thing in the other one: of old, `:id?`,
-`:id(\d+)`, `:path(*)` and a bare `*`; since Express 5 `{/:id}` and `*path`.
+`:id(\d+)`, `:path(*)`, `(text)?` and a bare `*`; since Express 5 `{/:id}` and `*path`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 
 _NAMED = re.compile(r":(?:\"([^\"]+)\"|(\w+))(\((?:[^()]|\([^()]*\))*\))?([?*+])?")
 _REST = re.compile(r"\*(?:\"([^\"]+)\"|(\w*))|\(\.[*+]\)")
+_GROUP = re.compile(r"\(([\w./-]+)\)\?")
 _ONLY_REST = re.compile(r"\{\w*\*\}")
 _TOO_MANY = 16
 """Spellings of one path; more than that is no path that somebody wrote."""
@@ -32,6 +33,8 @@ def _sequence(path: str, at: int) -> tuple[list[str], int]:
             heads = [head + tail for head in heads for tail in tails]
         elif named := _NAMED.match(path, at):
             heads, at = _named(heads, named), named.end()
+        elif group := _GROUP.match(path, at):
+            heads, at = [head + tail for head in heads for tail in ("", group[1])], group.end()
         elif rest := _REST.match(path, at):
             at = rest.end()
             heads = [f"{head}{{{rest[1] or rest[2] or ''}*}}" for head in heads]

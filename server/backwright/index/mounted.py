@@ -56,6 +56,9 @@ class MountedRouters:
     def is_registrar(self, value: Value) -> bool:
         return isinstance(value, Object) and construct_of(value) is not None
 
+    def stands_in(self, importer: str, origin: str) -> str | None:
+        return None
+
     def member(self, object_: Object, name: str) -> Value | None:
         """Attributes of apps and routers that are more than methods."""
         found = construct_of(object_)
@@ -162,9 +165,13 @@ class MountedRouters:
     def endpoints(self) -> list[Endpoint]:
         """Every route under every app that it is reached by."""
         self._take_lists()
-        children = {id(child) for mount in self.mounted if (child := as_registrar(mount.child))}
+        children = [child for mount in self.mounted if (child := as_registrar(mount.child))]
+        # What one call of a factory makes and mounts is no root where another call made it.
+        held, sites = {id(it) for it in children}, {it.site for it in children}
         composition = Composition.of(self.registered, self.mounted, self.before)
-        roots = [it for it in self.registrars.values() if id(it) not in children]
+        roots = [
+            it for it in self.registrars.values() if id(it) not in held and it.site not in sites
+        ]
         return [endpoint for root in roots for endpoint in composition.under(root)]
 
     def endpoints_under(self, root: Object) -> list[Endpoint]:

@@ -254,6 +254,8 @@ class _Reader:
     def _registers(self, call: code.Call) -> bool:
         """Whether a call looks like one that registers; in doubt it does."""
         function = call.function
+        if isinstance(function, code.Member) and function.name in {"call", "apply"}:
+            function = function.object  # app[method].call(app, path, handler)
         if isinstance(function, code.Element):
             return not self.python and len(call.arguments) >= 2  # app[method](path, handler)
         if not isinstance(function, code.Member) or not call.arguments:

@@ -19,6 +19,7 @@ from backwright.index.relevance import Relevance, Relevant
 from backwright.index.stacks.find import find_stacks, in_app, without_libraries
 from backwright.index.testfiles import is_test
 from backwright.index.testing.find import Run, find_tests
+from backwright.index.values import Site
 
 
 def resolve(
@@ -97,7 +98,16 @@ def _ordered(pairs: list[Pair]) -> list[Pair]:
         (it.method, it.path, endpoint.root.site, it.handler, it.handler_place): (endpoint, it)
         for endpoint, it in pairs
     }
-    return sorted(unique.values(), key=lambda pair: _order(pair[1]))
+    known = {_registration(pair) for pair in unique.values() if pair[1].resolved}
+    kept = [it for it in unique.values() if it[1].resolved or _registration(it) not in known]
+    return sorted(kept, key=lambda pair: _order(pair[1]))
+
+
+def _registration(pair: Pair) -> tuple[str, Site, Site]:
+    """What is registered under which app: where one of its paths is known, another that is not,
+    such as a mount under a prefix from the settings, says nothing more."""
+    endpoint, route = pair
+    return (route.method, endpoint.event.site, endpoint.root.site)
 
 
 def _order(route: Route) -> tuple[str, int, str, str]:

@@ -168,6 +168,13 @@ class Deferred:
     name: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Getter:
+    """A property that is computed each time it is asked for."""
+
+    function: FunctionValue
+
+
 @dataclass(slots=True, eq=False)
 class Package:
     """A folder that is imported but holds no module of its own."""
@@ -252,6 +259,7 @@ Value: TypeAlias = (
     | Object
     | Method
     | Deferred
+    | Getter
     | Pending
     | PathOf
 )

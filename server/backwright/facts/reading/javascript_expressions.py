@@ -112,6 +112,8 @@ class Expressions(Patterns):
         arguments = node.child_by_field_name("arguments")
         if function is None:
             return other(node)
+        if function.type == "identifier" and text(function) == "await" and arguments is not None:
+            return self.last(arguments)  # `await (f)(x)` is parsed as a call of `await`
         place = (node.start_byte, node.end_byte, line(node))
         if arguments is not None and arguments.type == "template_string":  # a tagged template
             return Call(self.expr(function), [Argument(self.expr(arguments))], *place)

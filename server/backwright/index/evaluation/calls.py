@@ -99,8 +99,8 @@ def call_member(runner: Runner, owner: Value, name: str, arguments: Arguments, s
     if isinstance(owner, PathOf):
         answer = runner.observer.path_method_called(owner, name, arguments, site)
         return answer or Unknown()
-    if isinstance(owner, FunctionValue) and name in {"bind", "call", "apply"}:
-        return _call_through(runner, owner, name, arguments)
+    if isinstance(owner, FunctionValue | Method) and name in {"bind", "call", "apply"}:
+        return _call_through(runner, owner, name, arguments, site)
     if isinstance(owner, Str | Seq | Map):
         found = runner.attribute(owner, name) if isinstance(owner, Map) else Unknown()
         if not isinstance(found, Unknown):
@@ -197,16 +197,17 @@ def _mark_made(made: FunctionValue, maker: FunctionValue, arguments: Arguments) 
 
 
 def _call_through(
-    runner: Runner, function: FunctionValue, name: str, arguments: Arguments
+    runner: Runner, function: FunctionValue | Method, name: str, arguments: Arguments, site: Site
 ) -> Value:
     """`f.bind(x)`, `f.call(x, …)`, `f.apply(x, […])`."""
     this, *rest = arguments.positional or [Unknown()]
-    bound = function.bound(this) if isinstance(this, Object) else function
+    if isinstance(function, FunctionValue) and isinstance(this, Object):
+        function = function.bound(this)
     if name == "bind":
-        return bound
+        return function
     if name == "apply":
         rest = rest[0].items if rest and isinstance(rest[0], Seq) else []
-    return runner.call_function(bound, Arguments(list(rest)))
+    return runner.call_value(function, Arguments(list(rest)), site)
 
 
 def _bind_parameters(

@@ -11,8 +11,10 @@ import posixpath
 from backwright.facts import code
 from backwright.index.evaluation.runner import MAX_NESTING, Frame, Runner
 from backwright.index.values import (
+    Arguments,
     Deferred,
     External,
+    Getter,
     Map,
     ModuleValue,
     Package,
@@ -81,6 +83,8 @@ def require(runner: Runner, frame: Frame, wanted: str) -> Value:
 
 
 def settled(runner: Runner, value: Value) -> Value:
+    if isinstance(value, Getter):
+        return runner.call_function(value.function, Arguments())
     if not isinstance(value, Deferred):
         return value
     if value in runner.settling:  # modules that import each other
@@ -164,7 +168,9 @@ def _imported(runner: Runner, importer: str, source: str, name: str) -> Value:
     if path is None:
         if source.startswith("."):
             return Unknown()
-        return External(f"{source}.{name}" if name else source)
+        origin = f"{source}.{name}" if name else source
+        own = runner.observer.stands_in(importer, origin)
+        return Deferred(own, "") if own is not None else External(origin)
     if path in runner.modules.files:
         return _deferred(runner, path, name, inner=_inner_module(runner, path, name))
     if not name:

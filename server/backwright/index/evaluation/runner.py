@@ -72,6 +72,10 @@ class Observer(Protocol):
 
     def is_registrar(self, value: Value) -> bool: ...
 
+    def stands_in(self, importer: str, origin: str) -> str | None:
+        """The module of the project that a name from outside means, such as its settings."""
+        ...
+
 
 @dataclass(slots=True)
 class Frame:

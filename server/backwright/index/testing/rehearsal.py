@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from backwright.index.evaluate import Evaluator
-from backwright.index.evaluation.runner import MAX_STEPS
+from backwright.index.evaluation.runner import MAX_STEPS, Observer
 from backwright.index.frameworks import roles
 from backwright.index.mounted import MountedRouters
 from backwright.index.testfiles import is_test
@@ -64,6 +64,8 @@ class Rehearsal(Evaluator):
 
     routers: MountedRouters = field(default_factory=MountedRouters)
     names: RouteNames = field(default_factory=RouteNames)
+    outer: Observer | None = None
+    """The observer of the evaluation that this one goes on from."""
     declares: Declares | None = None
     requests: list[Request] = field(default_factory=list)
     """Those of the test that runs now."""
@@ -84,6 +86,7 @@ class Rehearsal(Evaluator):
             loaded=evaluator.loaded,
             routers=routers,
             names=names,
+            outer=evaluator.observer,
         )
         made.observer = made
         return made
@@ -209,6 +212,9 @@ class Rehearsal(Evaluator):
             return Object(CLIENT, Arguments(), site, assumed=True, name=unknown.name)
         self.run_callbacks(arguments, site)
         return None
+
+    def stands_in(self, importer: str, origin: str) -> str | None:
+        return self.outer.stands_in(importer, origin) if self.outer is not None else None
 
     def annotated(self, annotation: Value, name: str, site: Site) -> Object | None:
         if isinstance(annotation, External) and annotation.origin in _clients():
