@@ -38,7 +38,9 @@ def fastapi_suite(project: Project, route: Route) -> NewSuite | Refused:
         imports.setdefault(_from(project, base.file), []).append(base.name)
         values |= {"base": base.name, "dependency": session.function.name}
     elif any("sqlalchemy" in it or "tortoise" in it for it in project.situation.stack.dependencies):
-        return Refused("the app's database can't be replaced; a conftest.py with a `client` is needed")
+        return Refused(
+            "the app's database can't be replaced; a conftest.py with a `client` is needed"
+        )
     return _suite(project, route, "conftest_fastapi.py.j2", imports, values)
 
 
@@ -77,7 +79,9 @@ def _suite(
     imports: dict[str, list[str]],
     values: dict[str, object],
 ) -> NewSuite:
-    lines = [f"from {module} import {', '.join(sorted(it))}" for module, it in sorted(imports.items())]
+    lines = [
+        f"from {module} import {', '.join(sorted(it))}" for module, it in sorted(imports.items())
+    ]
     text = _templates().get_template(template).render(imports=lines, **values)
     root = _root(project)
     conftest = posixpath.join(root, "conftest.py")
@@ -125,7 +129,9 @@ def _made(project: Project, origin: str) -> Made | None:
         for step in facts.steps:
             if isinstance(step, code.Assign) and isinstance(step.value, code.Call):
                 name = walk.dotted(step.value.function)
-                if project.origin(facts.path, name) == origin and isinstance(step.target, code.Name):
+                if project.origin(facts.path, name) == origin and isinstance(
+                    step.target, code.Name
+                ):
                     from backwright.facts.backend import Place
 
                     return Made(step.target.name, origin, Place(facts.path, step.line))

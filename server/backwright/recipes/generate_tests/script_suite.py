@@ -13,7 +13,8 @@ from backwright.facts import code
 from backwright.facts.backend import Route
 from backwright.facts.code import FileFacts, Function
 from backwright.index.testfiles import is_test
-from backwright.recipes.generate_tests.execute import Arguments, Execution
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execution.core import Arguments
 from backwright.recipes.generate_tests.existing import ExistingTest, covers, module_name
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.state import State

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from backwright.recipes.generate_tests import samples
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.case import Expect, Ref, Send, Sent, unique
-from backwright.recipes.generate_tests.execute import Execution, store_of
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execution.stores import store_of
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fields import Field
 from backwright.recipes.generate_tests.samples import NoSample

@@ -10,7 +10,6 @@ from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.execute import Execution
 from backwright.recipes.generate_tests.values import Made, Value
 
-
 FORGED = "forged"
 """The name of a credential that nobody gave out."""
 

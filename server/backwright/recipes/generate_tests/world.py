@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from backwright.recipes.generate_tests.execute import Execution, store_of
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execution.stores import store_of
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fold import folded, truth
 from backwright.recipes.generate_tests.state import Condition, State

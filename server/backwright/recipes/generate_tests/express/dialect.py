@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backwright.facts.code import Function
-from backwright.recipes.generate_tests.execute import Arguments, Execution, Outcomes
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execution.core import Arguments, Outcomes
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.state import Condition, State
 from backwright.recipes.generate_tests.values import (

@@ -10,7 +10,7 @@ from backwright.facts.backend import Route
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.chain import Chains
 from backwright.recipes.generate_tests.derive import derived_fields
-from backwright.recipes.generate_tests.execute import Arguments
+from backwright.recipes.generate_tests.execution.core import Arguments
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.express.dialect import (
     NEXT,

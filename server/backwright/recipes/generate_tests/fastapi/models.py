@@ -9,7 +9,8 @@ import msgspec
 
 from backwright.facts import code, walk
 from backwright.facts.code import Expr
-from backwright.recipes.generate_tests.execute import Arguments, Execution
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execution.core import Arguments
 from backwright.recipes.generate_tests.fastapi.annotations import (
     Annotation,
     Said,

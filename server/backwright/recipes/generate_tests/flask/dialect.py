@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from backwright.facts import code, walk
-from backwright.recipes.generate_tests.execute import Arguments, Execution, Outcomes
+from backwright.recipes.generate_tests.execute import Execution
+from backwright.recipes.generate_tests.execution.core import Arguments, Outcomes
 from backwright.recipes.generate_tests.fastapi.dialect import is_model, status_constant, status_of
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.state import Condition, State

@@ -11,7 +11,7 @@ from backwright.facts.backend import Route
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.chain import Chain, Chains
 from backwright.recipes.generate_tests.derive import derived_fields
-from backwright.recipes.generate_tests.execute import Arguments
+from backwright.recipes.generate_tests.execution.core import Arguments
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fastapi.models import Models
 from backwright.recipes.generate_tests.fields import Field, Inputs, Type

@@ -1,0 +1,1 @@
+"""Runs through functions of a project on paper."""
