@@ -311,3 +311,34 @@ def test_projects_without_a_database_are_not_looked_at(tmp_path: Path) -> None:
         cursor.execute(f"SELECT {name}")
     """
     assert backend(tmp_path, notation).sql == []
+
+
+def test_a_route_knows_the_statements_that_it_runs_itself_or_through_what_it_calls(
+    tmp_path: Path,
+) -> None:
+    notation = """
+    #- app.py
+    from flask import Flask, request
+    import store
+
+    app = Flask(__name__)
+
+    @app.get("/users")
+    def users():
+        return store.users(request.args["name"])
+
+    @app.get("/health")
+    def health():
+        return "ok"
+    #- store.py
+    import sqlite3
+
+    def users(name):
+        return rows(name)
+
+    def rows(name):
+        return sqlite3.connect("x.db").execute(f"SELECT * FROM users WHERE name = '{name}'")
+    """
+    routes = {it.path: it for it in backend(tmp_path, notation).routes}
+    assert [(it.file, it.line) for it in routes["/users"].sql] == [("store.py", 7)]
+    assert routes["/health"].sql == []

@@ -80,5 +80,6 @@ def _review(workspace: Workspace, job: Job, change: Change) -> Review | Stale:
     after = apply(documents, change)
     if isinstance(after, Stale):
         return after
-    gains = job.recipe.missing or ""
-    return review_of(workspace, after, job.stack, target=job.target.route, gains=gains)
+    gains, cures = job.recipe.missing or "", job.recipe.cures or ""
+    target = job.target.route
+    return review_of(workspace, after, job.stack, target=target, gains=gains, cures=cures)

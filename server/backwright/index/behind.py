@@ -17,12 +17,14 @@ from backwright.index.jobs.find import find_jobs, job_names, used_libraries
 from backwright.index.jobs.reached import with_jobs
 from backwright.index.scopes import Scopes
 from backwright.index.sql.built import find_built, sink_names
+from backwright.index.sql.reached import with_sql
 from backwright.index.sql.sinks import used_databases
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """`routes` are those that were given, each with the jobs that it asks for."""
+    """`routes` are those that were given, each with the jobs that it asks for and the statements
+    that it runs though they are put together from strings."""
 
     routes: list[Route]
     jobs: list[Job] = field(default_factory=list)
@@ -51,6 +53,8 @@ def look_behind(
     jobs = find_jobs(files, paths, calls, calls_of, scopes, libraries)
     if jobs and routes:
         routes = with_jobs(routes, jobs, calls, calls_of, scopes)
+    if sql and routes:
+        routes = with_sql(routes, sql, calls, calls_of, scopes)
     return Behind(routes, jobs, sql)
 
 

@@ -25,14 +25,16 @@ def offers_at(backend: Backend, file: str, offset: int, *, with_model: bool) -> 
     if not routes:
         return []
     found = [
-        (_has(routes[0], recipe), Offer(recipe, f"{recipe.title}: {routes[0].title}"))
+        (_is_done(routes[0], recipe), Offer(recipe, f"{recipe.title}: {routes[0].title}"))
         for recipe in recipes().values()
         if recipe.at == "endpoint"
         and (with_model or serves(recipe, routes[0].framework))
-        and (recipe.repeatable or not _has(routes[0], recipe))
+        and (recipe.repeatable or not _is_done(routes[0], recipe))
     ]
     return [offer for _, offer in sorted(found, key=lambda it: (it[0], it[1].recipe.id))]
 
 
-def _has(route: Route, recipe: Recipe) -> bool:
+def _is_done(route: Route, recipe: Recipe) -> bool:
+    if recipe.cures is not None:
+        return not getattr(route, recipe.cures)
     return recipe.missing is not None and bool(getattr(route, recipe.missing))

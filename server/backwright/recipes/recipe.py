@@ -8,6 +8,7 @@ import msgspec
 
 PlaceKind = Literal["endpoint", "function", "model", "project", "free"]
 RouteFact = Literal["rate_limit", "tests", "guards", "validators"]
+RouteFlaw = Literal["sql"]
 
 
 class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +23,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One recipe.
 
     `at` says where it has its place. `missing` is the fact of a route whose absence makes the
-    recipe worth offering and whose presence afterwards is its promise. `means` holds words and
+    recipe worth offering and whose presence afterwards is its promise; `cures` is a flaw with which
+    it is the other way round. `means` holds words and
     phrases by which a free request is recognised.
     """
 
@@ -31,6 +33,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     at: PlaceKind
     summary: str
     missing: RouteFact | None = None
+    cures: RouteFlaw | None = None
     repeatable: bool = False
     """It is still offered where the fact is there already, such as more tests."""
     security: bool = False

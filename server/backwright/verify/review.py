@@ -31,7 +31,8 @@ class Check(msgspec.Struct, frozen=True):
 class Review:
     """A change as the checks see it. None stands for a document that is not there.
 
-    `gains` names the fact that the target's route must have afterwards, if one was promised.
+    `gains` names the fact that the target's route must have afterwards, `cures` the flaw of which
+    it must have less, if that was promised.
     """
 
     before: Mapping[str, bytes | None]
@@ -43,6 +44,7 @@ class Review:
     exists: Callable[[str], bool]
     target: Route | None = None
     gains: str = ""
+    cures: str = ""
     known_packages: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -72,6 +74,7 @@ def review_of(
     *,
     target: Route | None = None,
     gains: str = "",
+    cures: str = "",
 ) -> Review:
     """The review of a change to `workspace` that would give its documents the bytes in `after`."""
     before: dict[str, bytes | None] = {}
@@ -92,6 +95,7 @@ def review_of(
         exists,
         target,
         gains,
+        cures,
     )
 
 
