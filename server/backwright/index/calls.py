@@ -79,6 +79,10 @@ class CallMemory:
         self._known = {path: self._of_file(path, files[path]) for path in paths}
         return frozenset().union(*(it.imports for it in self._known.values()))
 
+    def imports(self, facts: FileFacts) -> frozenset[str]:
+        """The modules that the file imports, of Python's their first part."""
+        return self._of_file(facts.path, facts).imports
+
     def calls_in(
         self,
         files: Mapping[str, FileFacts],

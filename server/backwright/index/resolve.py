@@ -50,7 +50,7 @@ def resolve(
         )
         found = find_tests(Run(evaluator, routers, handlers, pairs, stacks), modules.files, configs)
         behind = look_behind(files, sources, evaluator, found.routes, relevance.calls)
-        models = find_models(evaluator, sources, behind.routes)
+        models = find_models(evaluator, files, sources, behind.routes, relevance.calls)
     routes = [replace(it, models=models.usage.of(it.handler_place)) for it in behind.routes]
     return Backend(
         routes=routes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 
 from backwright.facts import code
-from backwright.index.evaluation.runner import MAX_NESTING, Frame, Runner
+from backwright.index.evaluation.runner import MAX_NESTING, MAX_STEPS, Frame, Runner
 from backwright.index.values import (
     Arguments,
     Deferred,
@@ -38,7 +38,9 @@ def module(runner: Runner, path: str) -> ModuleValue | None:
     made = ModuleValue(path, facts, scope, holder)
     runner.loaded[path] = made
     runner.nesting += 1
+    limit, runner.limit = runner.limit, MAX_STEPS  # not that of the call which asks for it
     runner.run(facts.steps, Frame(made, scope))
+    runner.limit = limit
     runner.nesting -= 1
     made.done = True
     return made

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from backwright.facts import code
+from backwright.facts.code import FileFacts
 from backwright.index.evaluate import Evaluator
-from backwright.index.values import ClassValue, ModuleValue, Str
+from backwright.index.values import ClassValue, Str, Value
 
 _HOMES = ("apps.py", "migrations/__init__.py", "models.py", "models/__init__.py")
 
@@ -17,7 +19,7 @@ class Apps:
     """The apps of a project, found by the files that make them."""
 
     evaluator: Evaluator
-    modules: Sequence[ModuleValue]
+    files: Mapping[str, FileFacts]
     _folders: dict[str, str] = field(default_factory=dict)
     _settings: dict[str, str] = field(default_factory=dict)
 
@@ -36,10 +38,20 @@ class Apps:
     def setting(self, name: str) -> str:
         """A setting of the project that is a string: the first module that has it tells."""
         if name not in self._settings:
-            values = (it.scope.names.get(name) for it in self.modules)
+            values = (self._at_top(path, name) for path in self.files)
             known = (it.text for it in values if isinstance(it, Str) and it.known)
             self._settings[name] = next(known, "")
         return self._settings[name]
+
+    def _at_top(self, path: str, name: str) -> Value | None:
+        """What `name` is at the top of the module, which is run only if it sets it."""
+        facts = self.files[path]
+        if facts.language != "python" or not any(
+            isinstance(it, code.Assign) and it.target == code.Name(name) for it in facts.steps
+        ):
+            return None
+        module = self.evaluator.module(path)
+        return module.scope.names.get(name) if module is not None else None
 
     def folder(self, file: str) -> str:
         start = posixpath.dirname(file)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backwright.facts import code
 from backwright.facts.backend import Model, Route
+from backwright.facts.code import FileFacts
+from backwright.index.calls import CallMemory
 from backwright.index.evaluate import Evaluator
 from backwright.index.evaluation.runner import MAX_STEPS
 from backwright.index.models.annotated import AnnotatedFamily
 from backwright.index.models.apps import Apps
 from backwright.index.models.assigned import AssignedFamily
+from backwright.index.models.candidates import candidates
 from backwright.index.models.draft import Draft
 from backwright.index.models.lineage import bases
 from backwright.index.models.linked import link
@@ -21,7 +24,6 @@ from backwright.index.models.usage import Usage
 from backwright.index.models.vocabulary import vocabulary
 from backwright.index.values import ClassValue, ModuleValue, Object, Value
 
-_MIGRATIONS = frozenset({"migrations", "alembic", "migration"})
 STEPS = 200_000
 """What models may take, also in a project that has used up the evaluator's steps."""
 
@@ -35,13 +37,19 @@ class FoundModels:
 
 
 def find_models(
-    evaluator: Evaluator, sources: Sequence[str], routes: Sequence[Route] = ()
+    evaluator: Evaluator,
+    files: Mapping[str, FileFacts],
+    sources: Sequence[str],
+    routes: Sequence[Route],
+    memory: CallMemory,
 ) -> FoundModels:
-    """Every model in the files `sources`, which have been run."""
+    """Every model in the files `sources`, once the routes are known."""
+    named = {name for it in routes for name in (it.request_model, it.response_model)} - {""}
+    paths = candidates(files, sources, memory, frozenset(named))
     evaluator.steps = min(evaluator.steps, MAX_STEPS - STEPS)
-    ran = [evaluator.module(path) for path in sources if not _migrates(path)]
+    ran = [evaluator.module(path) for path in paths]
     modules = [it for it in ran if it is not None]
-    drafts = list(_declared(evaluator, modules, routes))
+    drafts = list(_declared(evaluator, files, modules, named))
     connect(Drafts(drafts))
     models = sorted(
         (it.closed() for it in drafts), key=lambda it: (it.place.file, it.place.line, it.name)
@@ -51,14 +59,16 @@ def find_models(
 
 
 def _declared(
-    evaluator: Evaluator, modules: Sequence[ModuleValue], routes: Sequence[Route]
+    evaluator: Evaluator,
+    files: Mapping[str, FileFacts],
+    modules: Sequence[ModuleValue],
+    named: set[str],
 ) -> Iterator[Draft]:
     """What classes and calls declare, in all families."""
     words = vocabulary()
     mapped = [MappedFamily(it, evaluator) for it in words.mapped]
     annotated = [AnnotatedFamily(it, evaluator) for it in words.annotated]
-    assigned = [AssignedFamily(it, evaluator, Apps(evaluator, modules)) for it in words.assigned]
-    named = {name for it in routes for name in (it.request_model, it.response_model)}
+    assigned = [AssignedFamily(it, evaluator, Apps(evaluator, files)) for it in words.assigned]
     values = [value for module in modules for value in _values(module)]
     tables: list[MappedFamily | AssignedFamily] = [*mapped, *assigned]
     for class_ in _parents_first(values, evaluator):
@@ -86,11 +96,6 @@ def _show_statements(family: MappedFamily, modules: Sequence[ModuleValue]) -> No
         for step in module.facts.steps:
             if isinstance(step, code.Do):
                 family.see_statement(module.file, step, module.scope)
-
-
-def _migrates(path: str) -> bool:
-    """Whether the file is a step from one schema to the next, whose classes are of their time."""
-    return not _MIGRATIONS.isdisjoint(path.split("/")[:-1])
 
 
 def _values(module: ModuleValue) -> Iterator[Value]:

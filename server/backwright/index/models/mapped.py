@@ -250,7 +250,7 @@ class MappedFamily:
         return self._is(value.origin, self.words.columns + self.words.relationships)
 
     def _attribute(self, draft: Draft, name: str, attribute: _Attribute) -> None:
-        value = attribute.value
+        value = self.evaluator.settled(attribute.value) if attribute.value is not None else None
         if isinstance(value, Object) and self._is(value.origin, self.words.wrappers):
             inner = value.arguments.get((0,))
             value = inner if isinstance(inner, Object) else value

@@ -8,6 +8,7 @@ vocabulary is closed; a name that is not here is an error when the file is loade
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,8 @@ RelationName = Literal["one-to-many", "many-to-one", "one-to-one", "many-to-many
 class _Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: str
     packages: Names
+    imports: Names = ()
+    """Modules of the packages one of which a file imports that declares models; any without."""
 
     def means(self, origin: str, names: Names) -> bool:
         """Whether `origin` is one of the library's `names`."""
@@ -132,6 +135,23 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     mapped: tuple[Mapped, ...] = ()
     annotated: tuple[Annotated, ...] = ()
     assigned: tuple[Assigned, ...] = ()
+
+    @property
+    def families(self) -> Iterator[_Family]:
+        yield from (*self.mapped, *self.annotated, *self.assigned)
+
+    @property
+    def imports(self) -> dict[str, frozenset[str]]:
+        """The modules that matter of each package; all of it where there are none."""
+        found: dict[str, frozenset[str]] = {}
+        for family in self.families:
+            if isinstance(family, Annotated) and family.used_only:
+                continue
+            for package in family.packages:
+                known = found.get(package, frozenset(family.imports))
+                both = known and frozenset(family.imports)
+                found[package] = known | both if both else frozenset()
+        return found
 
 
 @cache
