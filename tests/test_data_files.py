@@ -8,7 +8,7 @@ import pytest
 
 from backwright.index.frameworks import load
 from backwright.recipes.recipe import Recipe
-from backwright.recipes.registry import frameworks_of, prompt_of, recipes
+from backwright.recipes.registry import frameworks_of, prompt_of, recipes, serves
 from backwright.syntax.language import grammar, grammars_folder, languages, shapes
 from backwright.verify.packages import known
 
@@ -31,7 +31,7 @@ def test_framework_is_valid_and_named_like_its_folder(file: Path) -> None:
 @pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
 def test_recipe_has_a_prompt_and_templates_or_needs_none(recipe: Recipe) -> None:
     assert prompt_of(recipe).strip()
-    assert recipe.at == "free" or frameworks_of(recipe)
+    assert recipe.at == "free" or frameworks_of(recipe) or serves(recipe, "")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,171 @@
+"""A Dockerfile in stages, with a .dockerignore and a health endpoint where there is none."""
+
+from __future__ import annotations
+
+import posixpath
+
+from backwright.index.testfiles import is_test
+from backwright.recipes.dockerfile.standing import already
+from backwright.recipes.infrastructure.application import Application, project_of
+from backwright.recipes.infrastructure.asked import Asked, asked_of
+from backwright.recipes.infrastructure.health import Health, health_of
+from backwright.recipes.infrastructure.node_application import assets_note
+from backwright.recipes.infrastructure.present import first_present, listed, written
+from backwright.recipes.infrastructure.render import rendered
+from backwright.recipes.infrastructure.running import application_of
+from backwright.recipes.outcome import Draft, Outcome, Refused, Situation
+from backwright.recipes.project import Project
+
+_NAMES = ("Dockerfile", "Containerfile")
+_KNOWN = (
+    "docker", "container", "image", "stage", "multi", "small", "slim", "light", "size", "lean",
+    "root", "user", "privileg", "unprivileg", "health", "check", "endpoint", "node", "python",
+    "javascript", "typescript", "express", "fastapi", "flask", "django", "port", "cache", "layer",
+    "alpine", "debian", "version", "replace", "overwrite", "rewrite", "regenerate", "ignore",
+    "optimi", "secur", "dev", "prod", "start", "signal", "depend", "install",
+    "package", "build", "scratch", "least", "different", "wrap", "ship", "pack",
+)  # fmt: skip
+_IGNORED = (
+    ".git", ".github", ".gitlab-ci.yml", ".vscode", ".idea", ".env", ".env.*", "!.env.example",
+    "Dockerfile*", ".dockerignore", "compose*.yml", "compose*.yaml", "docker-compose*.yml",
+    "docker-compose*.yaml", "*.md", "*.log", "*.pem", "*.key",
+)  # fmt: skip
+_IGNORED_OF = {
+    "node": ("**/node_modules", "coverage", "*.tsbuildinfo"),
+    "python": (
+        "**/__pycache__", "**/*.pyc", ".venv", "venv", ".pytest_cache", ".mypy_cache",
+        ".ruff_cache", "*.egg-info", "*.db", "*.sqlite3",
+    ),
+}  # fmt: skip
+_LOST = (
+    "the database is a file in the container and is lost with it: mount a volume for it, or use a"
+    " database that is a service"
+)
+
+
+def baseline(situation: Situation) -> Outcome:
+    asked = asked_of(situation)
+    project = project_of(situation, asked)
+    if isinstance(project, Refused):
+        return project
+    folder = project.situation.stack.root
+    present = first_present(situation, folder, _NAMES)
+    if present and not asked.replace:
+        return already(situation, present, asked)
+    app = application_of(project, asked)
+    if isinstance(app, Refused):
+        return app
+    health = health_of(project)
+    return _draft(project, asked, app, health, present or posixpath.join(folder, _NAMES[0]))
+
+
+def _draft(
+    project: Project, asked: Asked, app: Application, health: Health | Refused, path: str
+) -> Draft:
+    situation = project.situation
+    folder = situation.stack.root
+    writable = "sqlite" in situation.stack.databases
+    unserved = list(asked.unserved(_KNOWN))
+    if isinstance(health, Refused):
+        unserved.append(health.reason)
+    ignored = [*_IGNORED, *_IGNORED_OF[app.language], *_tests(project)]
+    if app.build and app.output != ".":
+        ignored.append(app.output)
+    if _reads_readme(project):
+        ignored.insert(ignored.index("*.md") + 1, "!README.md")
+    units = [
+        written(situation, path, _text(app, health, writable=writable)),
+        *listed(situation, posixpath.join(folder, ".dockerignore"), ignored),
+        *(health.units if isinstance(health, Health) else ()),
+    ]
+    review = [*app.notes, *(health.review if isinstance(health, Health) else ())]
+    if writable:
+        review.append(_LOST)
+    if app.build and (note := assets_note(project)):
+        review.append(note)
+    where = f" {folder}" if folder else " ."
+    return Draft(
+        tuple(units),
+        f"A Dockerfile in stages for {app.name}: {_shown(app)}, not run as root,"
+        f" {_checked(health)}",
+        unserved=tuple(unserved),
+        next_steps=(f"docker build --tag {app.name}{where}",),
+        review=tuple(review),
+    )
+
+
+def _text(app: Application, health: Health | Refused, *, writable: bool) -> str:
+    path = health.path if isinstance(health, Health) else ""
+    is_node = app.language == "node"
+    files = " ".join(app.install.files)
+    folders = any(it.endswith("/") for it in app.install.files)
+    return rendered(
+        __file__,
+        f"{app.language}.dockerfile.j2",
+        app=app,
+        variant="slim" if app.needs_glibc else "alpine",
+        files=files,
+        target=f"./{files}" if folders else "./",
+        setup=app.install.setup,
+        production=app.install.everything if app.with_development else app.install.production,
+        packages="pip install " + " ".join(f'"{it}"' for it in app.packages),
+        probe=_node_probe(app, path) if is_node else _python_probe(app, path),
+        writable=writable,
+    )
+
+
+def _node_probe(app: Application, path: str) -> list[str]:
+    """Exits 0 when the application answers, with what the image has anyway."""
+    port = "' + process.env.PORT + '" if app.reads_port else str(app.port)
+    if not path:
+        return ["node", "-e", _CONNECTS.format(port=port.strip("'+ ") if app.reads_port else port)]
+    url = f"'http://127.0.0.1:{port}{path}'"
+    return [
+        "node",
+        "-e",
+        f"fetch({url}).then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))",
+    ]
+
+
+_CONNECTS = (
+    "require('net').connect({port}).on('connect', () => process.exit(0))"
+    ".on('error', () => process.exit(1))"
+)
+
+
+def _python_probe(app: Application, path: str) -> list[str]:
+    if not path:
+        code = f"import socket; socket.create_connection(('127.0.0.1', {app.port}), 3)"
+    else:
+        url = f"http://127.0.0.1:{app.port}{path}"
+        code = f"import urllib.request; urllib.request.urlopen('{url}', timeout=3)"
+    return ["python", "-c", code]
+
+
+def _tests(project: Project) -> list[str]:
+    """The folders of the application that hold nothing but tests."""
+    root = project.situation.stack.root
+    inside = [
+        posixpath.relpath(it, root or ".") for it in project.situation.paths if project.is_own(it)
+    ]
+    tops = {it.split("/")[0] for it in inside if "/" in it and is_test(it)}
+    return sorted(
+        top for top in tops if all(is_test(it) for it in inside if it.startswith(f"{top}/"))
+    )
+
+
+def _reads_readme(project: Project) -> bool:
+    """Whether the package's own description is its README, which it is then built with."""
+    content = project.configs.toml(project.situation.stack.manifest)
+    table = content.get("project")
+    return isinstance(table, dict) and "readme" in table
+
+
+def _shown(app: Application) -> str:
+    return f"{ {'node': 'Node', 'python': 'Python'}[app.language] } {app.version}"
+
+
+def _checked(health: Health | Refused) -> str:
+    if isinstance(health, Refused):
+        return "with a check that its port is open"
+    return f"its health read from {health.path}" + (", which is new" if health.units else "")

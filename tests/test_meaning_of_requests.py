@@ -1,0 +1,62 @@
+"""Free requests in many words find the recipe that they mean, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from backwright.facts.backend import Backend
+from backwright.recipes.match import Meaning, meaning_of
+from backwright.recipes.outcome import Refused
+
+WORDINGS = {
+    "dockerfile": [
+        "Generate a Dockerfile for this Node.js application with multi-stage builds for smaller"
+        " images, non-root user, and health check endpoint.",
+        "Create a Dockerfile",
+        "dockerize this app",
+        "Please containerize the service",
+        "I need a container image for this API",
+        "Write a multi-stage Docker build with a small final image",
+        "make a docker image that does not run as root",
+        "add a Dockerfile and a .dockerignore",
+        "Replace the Dockerfile by one with a health check",
+        "Containerise the Flask application with Python 3.12",
+        "how can this run as a container?",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "request_"), [(name, it) for name, texts in WORDINGS.items() for it in texts]
+)
+def test_the_recipe_is_found(recipe: str, request_: str) -> None:
+    meant = meaning_of(request_, Backend(), "", 0)
+    assert isinstance(meant, Meaning), meant
+    assert meant.recipe.id == recipe
+
+
+ENDPOINTS = {
+    "add-rate-limiting": [
+        "add rate limiting to POST /login",
+        "limit the number of requests per minute in production",
+        "throttle the health check endpoint",
+        "rate limit with Redis",
+    ],
+    "generate-tests": [
+        "generate tests for POST /orders",
+        "write tests for the health endpoint",
+        "add tests for the upload of images",
+        "write tests that run against PostgreSQL",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "request_"), [(name, it) for name, texts in ENDPOINTS.items() for it in texts]
+)
+def test_recipes_for_endpoints_keep_their_requests(recipe: str, request_: str) -> None:
+    """There is no endpoint here: the refusal names the recipe that was meant."""
+    titles = {"add-rate-limiting": "add rate limiting", "generate-tests": "generate tests"}
+    meant = meaning_of(request_, Backend(), "", 0)
+    assert isinstance(meant, Refused), meant
+    assert f"asks to {titles[recipe]}" in meant.reason
