@@ -15,11 +15,12 @@ from backwright.index.models.find import find_models
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.mounting.events import Endpoint
+from backwright.index.mounting.registrars import construct_of
 from backwright.index.relevance import Relevance, Relevant
 from backwright.index.stacks.find import find_stacks, in_app, without_libraries
 from backwright.index.testfiles import is_test
 from backwright.index.testing.find import Run, find_tests
-from backwright.index.values import Site
+from backwright.index.values import Object, Site
 
 
 def resolve(
@@ -98,16 +99,27 @@ def _ordered(pairs: list[Pair]) -> list[Pair]:
         (it.method, it.path, endpoint.root.site, it.handler, it.handler_place): (endpoint, it)
         for endpoint, it in pairs
     }
-    known = {_registration(pair) for pair in unique.values() if pair[1].resolved}
-    kept = [it for it in unique.values() if it[1].resolved or _registration(it) not in known]
+    resolved = [pair for pair in unique.values() if pair[1].resolved]
+    known = {_registration(pair, anywhere=each) for pair in resolved for each in (True, False)}
+    kept = [
+        pair
+        for pair in unique.values()
+        if pair[1].resolved or _registration(pair, anywhere=_is_loose(pair[0].root)) not in known
+    ]
     return sorted(kept, key=lambda pair: _order(pair[1]))
 
 
-def _registration(pair: Pair) -> tuple[str, Site, Site]:
-    """What is registered under which app: where one of its paths is known, another that is not,
-    such as a mount under a prefix from the settings, says nothing more."""
+def _registration(pair: Pair, *, anywhere: bool) -> tuple[str, Site, Site | None]:
+    """What is registered, and under which app. Where one of its paths is known, another that is
+    not, such as a mount under a prefix from the settings, says nothing more."""
     endpoint, route = pair
-    return (route.method, endpoint.event.site, endpoint.root.site)
+    return (route.method, endpoint.event.site, None if anywhere else endpoint.root.site)
+
+
+def _is_loose(root: Object) -> bool:
+    """Whether a root is no app that the project makes, but stands for one that is passed."""
+    construct = construct_of(root)
+    return root.assumed or construct is None or construct[1].role != "app"
 
 
 def _order(route: Route) -> tuple[str, int, str, str]:
