@@ -126,7 +126,7 @@ def _absent(desk: Desk, name: str, value: str | int) -> Iterator[Case]:
         needed = list(ordered.values()) + (
             list(scene.references.values()) if scene is not None else []
         )
-        many = len([it for it in desk.behaviour.inputs.path]) > 1
+        many = len(desk.behaviour.inputs.path) > 1
         what = f"with an unknown {plain(name)}" if many else "not found"
         yield Case(
             what,

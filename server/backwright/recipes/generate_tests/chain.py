@@ -1,4 +1,4 @@
-"""What runs before a handler, in order, as the index has evaluated it: guards, validators, hooks."""
+"""What runs before a handler, in order, as the index has evaluated it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from backwright.index.mounting.events import Endpoint
 from backwright.index.resolve import endpoints
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.values import (
-    NONE,
     Code,
     Const,
     Kind,
@@ -98,17 +97,24 @@ def converted(value: found.Value, depth: int = 0) -> Value:
             return Made("", fields)
         case found.External(origin):
             return Outside(origin)
+        case _:
+            return _defined(value, deeper)
+
+
+def _defined(value: found.Value, depth: int) -> Value:
+    """Functions, classes and what is made of them."""
+    match value:
         case found.FunctionValue():
-            this = converted(value.this, deeper) if value.this is not None else None
-            return Code(value.facts, value.file, _scope(value.scope, deeper), this)
+            this = converted(value.this, depth) if value.this is not None else None
+            return Code(value.facts, value.file, _scope(value.scope, depth), this)
         case found.ClassValue():
             return Kind(value.facts.name, value.file, value.facts)
         case found.ModuleValue():
             return Module(value.file)
         case found.Method():
-            return Part(converted(value.object, deeper), value.name)
+            return Part(converted(value.object, depth), value.name)
         case found.Object():
-            return _object(value, deeper)
+            return _object(value, depth)
         case _:
             return Unknown()
 
@@ -135,6 +141,3 @@ def _scope(scope: found.Scope, depth: int) -> dict[str, Value]:
                 names[name] = converted(value, depth)
         at = at.parent
     return names
-
-
-__all__ = ["NONE", "Chain", "Chains", "converted"]

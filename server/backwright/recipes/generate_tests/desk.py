@@ -20,7 +20,7 @@ from backwright.recipes.generate_tests.world import World
 
 @dataclass(slots=True)
 class Desk:
-    """The endpoint, what surrounds it, and the scene in which a request succeeds, if there is one."""
+    """The endpoint, what surrounds it, and a scene in which a request succeeds, if there is one."""
 
     behaviour: Behaviour
     around: Surroundings

@@ -139,11 +139,12 @@ def path_text(project: Project, facts: FileFacts, expr: Expr) -> str:
 def path_text_part(project: Project, facts: FileFacts, expr: Expr) -> str:
     if isinstance(expr, code.Text):
         return expr.value
-    if isinstance(expr, code.Name):
-        for step in facts.steps:
-            if isinstance(step, code.Assign) and step.target == expr:
-                if isinstance(step.value, code.Text):
-                    return step.value.value
+    for step in facts.steps if isinstance(expr, code.Name) else ():
+        match step:
+            case code.Assign(target, code.Text(value)) if target == expr:
+                return value
+            case _:
+                pass
     return "*"
 
 

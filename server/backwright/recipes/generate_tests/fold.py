@@ -73,22 +73,28 @@ def _test(name: str, operands: tuple[Value, ...]) -> Value:
     if name in {"in", "not in"}:
         inside = _inside(left, right)
         return known if inside is None else Const(inside is (name == "in"))
-    if name == "<=" and isinstance(left, Listed):  # of sets
-        if all(_inside(it, right) for it in left.values):
-            return Const(True)
-        if any(_inside(it, right) is False for it in left.values):
-            return Const(False)
-    compare = _COMPARISONS.get(name)
-    if compare and (times := moments(left, right)) is not None:
-        return Const(bool(compare(*times)))
     if name in _ARITHMETIC and isinstance(left, Const) and isinstance(right, Const):
         return _computed(known, name, left.value, right.value)
-    if compare and isinstance(left, Const) and isinstance(right, Const):
-        try:
-            return Const(bool(compare(left.value, right.value)))
-        except TypeError:
-            return known
-    return known
+    less = _compared(name, left, right)
+    return known if less is None else Const(less)
+
+
+def _compared(name: str, left: Value, right: Value) -> bool | None:
+    """A comparison of numbers, texts, times or sets."""
+    compare = _COMPARISONS.get(name)
+    if compare is None:
+        return None
+    if name == "<=" and isinstance(left, Listed):
+        answers = [_inside(it, right) for it in left.values]
+        return True if all(answers) else False if False in answers else None
+    if (times := moments(left, right)) is not None:
+        return bool(compare(*times))
+    if not isinstance(left, Const) or not isinstance(right, Const):
+        return None
+    try:
+        return bool(compare(left.value, right.value))
+    except TypeError:
+        return None
 
 
 def _computed(known: Test, name: str, left: object, right: object) -> Value:
@@ -145,13 +151,13 @@ def _inside(item: Value, container: Value) -> bool | None:
         if True in answers:
             return True
         return False if all(it is False for it in answers) else None
-    if isinstance(container, Made) and isinstance(item, Const) and not container.rest:
-        if not container.class_:
-            return container.get(str(item.value)) is not None
-    if isinstance(container, Const) and isinstance(item, Const):
-        if isinstance(container.value, str) and isinstance(item.value, str):
-            return item.value in container.value
-    return None
+    match container, item:
+        case Made("", _, ()), Const(name):
+            return container.get(str(name)) is not None
+        case Const(str() as text), Const(str() as piece):
+            return piece in text
+        case _:
+            return None
 
 
 def _joined(parts: tuple[Value, ...]) -> Value:
@@ -214,10 +220,12 @@ def _method(value: Result, of: Value, method: str, arguments: tuple[Value, ...])
         return NONE
     if isinstance(of, Const) and of.value == "" and method == "replace":
         return of
-    if isinstance(of, Const) and isinstance(of.value, str) and method in {"split", "partition"}:
-        if len(plain) == 1 and isinstance(plain[0], str) and plain[0]:
-            cut = of.value.split if method == "split" else of.value.partition
-            return Listed(tuple(Const(it) for it in cut(plain[0])))
+    match method, of, plain:
+        case "split" | "partition", Const(str() as text), [str() as by] if by:
+            cut = text.split(by) if method == "split" else text.partition(by)
+            return Listed(tuple(Const(it) for it in cut))
+        case _:
+            pass
     if isinstance(of, Const) and isinstance(of.value, str) and len(plain) == len(arguments):
         change = _STRINGS.get(method)
         if change is not None:

@@ -94,7 +94,7 @@ def _templates() -> Environment:
     folder = Path(__file__).parent / "templates"
     return Environment(
         loader=FileSystemLoader(folder),
-        autoescape=False,  # noqa: S701
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

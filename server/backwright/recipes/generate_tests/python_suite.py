@@ -13,7 +13,6 @@ from backwright.facts.backend import Route
 from backwright.facts.code import FileFacts, Function
 from backwright.index.testfiles import is_test
 from backwright.recipes.generate_tests.execute import Execution
-from backwright.recipes.generate_tests.execution.core import Arguments
 from backwright.recipes.generate_tests.existing import ExistingTest, covers, module_name
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.state import State
@@ -199,13 +198,13 @@ class PythonSuite:
             weight = _weight(fixture.name)
             if _is_headers(fixture.value):
                 found.append(Credential(fixture.name, fixture.value, _hint(fixture), weight))
-            elif is_client(fixture.value) and fixture.name != client.name:
-                if _sends_credentials(fixture):
-                    sent = tuple(it for _, _, it in fixture.writes)
-                    value = Listed((fixture.value, *sent))
-                    found.append(
-                        Credential(f"client:{fixture.name}", value, _hint(fixture), weight + 1)
-                    )
+                continue
+            other = is_client(fixture.value) and fixture.name != client.name
+            if other and _sends_credentials(fixture):
+                sent = tuple(it for _, _, it in fixture.writes)
+                value = Listed((fixture.value, *sent))
+                name = f"client:{fixture.name}"
+                found.append(Credential(name, value, _hint(fixture), weight + 1))
         return found
 
     def things(self, fixtures: dict[str, Fixture]) -> list[Thing]:
@@ -257,9 +256,9 @@ def _is_async(value: Value) -> bool:
 
 def _sends_credentials(fixture: Fixture) -> bool:
     """Whether the fixture puts headers on the client that it gives out."""
-    if isinstance(fixture.value, Result):
-        if any(name == "headers" for name, _ in fixture.value.keywords):
-            return True
+    made = fixture.value.keywords if isinstance(fixture.value, Result) else ()
+    if any(name == "headers" for name, _ in made):
+        return True
     for owner, name, value in fixture.writes:
         of_client = any(it == fixture.value for it in mentioned(owner))
         if of_client and (name.lower() in _HEADERS or _is_headers(value)):
@@ -302,6 +301,3 @@ def style_of(facts: FileFacts | None) -> tuple[bool, tuple[str, ...]]:
         if walk.dotted(decorator).removesuffix("()").endswith(_MARKS)
     }
     return inside * 2 > len(tests), tuple(sorted(marks))
-
-
-__all__ = ["Arguments", "Client", "Fixture", "PythonSuite"]

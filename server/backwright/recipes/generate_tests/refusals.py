@@ -178,7 +178,7 @@ def _row(violation: samples.Violation, fields: tuple[Field, ...]) -> tuple[str, 
     value = samples.valid(field_)
     at = value
     for key in inner[:-1]:
-        at = at[key]  # type: ignore[index, call-overload, assignment]
+        at = at[key] if isinstance(at, dict) else {}
     assert isinstance(at, dict)
     if violation.missing:
         del at[inner[-1]]

@@ -54,24 +54,26 @@ def valid(field: Field, number: int = 0) -> Json:
             return _number(field, number)
         case "boolean":
             return not field.default if isinstance(field.default, bool) else True
-        case "datetime":
-            return f"2035-01-15T{10 + number % 12:02d}:00:00Z"
-        case "date":
-            return f"2035-01-{15 + number % 12:02d}"
-        case "time":
-            return f"{10 + number % 12:02d}:00:00"
-        case "email":
-            return (
-                f"{_word(field.name) if field.name not in {'', 'email'} else 'sample'}@example.com"
-            )
-        case "url":
-            return "https://example.com/sample"
-        case "uuid":
-            return _UUID
         case "array":
             return _array(field)
-        case _:
+        case "object":
             return body(field.fields)
+        case _:
+            return _formatted(field, number)
+
+
+def _formatted(field: Field, number: int) -> str:
+    """A text of a certain form; times are later the greater the number is, and far ahead."""
+    hour = 10 + number % 12
+    name = "sample" if field.name in {"", "email"} else _word(field.name).replace(" ", "-")
+    return {
+        "datetime": f"2035-01-15T{hour:02d}:00:00Z",
+        "date": f"2035-01-{hour + 5:02d}",
+        "time": f"{hour:02d}:00:00",
+        "email": f"{name}@example.com",
+        "url": "https://example.com/sample",
+        "uuid": _UUID,
+    }[field.type]
 
 
 def others(field: Field) -> list[Json]:
@@ -177,7 +179,7 @@ def _wrong_lengths(field: Field) -> Iterator[tuple[str, Json]]:
 
 
 def _long(field: Field, length: int) -> str:
-    """A text of at least that length; one that fits the pattern, so that only its length is wrong."""
+    """A text of at least that length, which fits the pattern where there is one."""
     if not field.pattern:
         return _stretched("x", length)
     for more in range(1, length + 1):

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from backwright.edits.units import Unit
 from backwright.facts.backend import Route
@@ -18,7 +17,7 @@ from backwright.recipes.generate_tests.limits import budget_of
 from backwright.recipes.generate_tests.plan import plan_tests
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.pytest_recipe import cached, not_shown
-from backwright.recipes.generate_tests.script_suite import Person, ScriptSuite
+from backwright.recipes.generate_tests.script_suite import ScriptSuite
 from backwright.recipes.generate_tests.surroundings import Surroundings
 from backwright.recipes.generate_tests.values import Const, Listed, Test, inputs
 from backwright.recipes.generate_tests.write_script import ScriptStyle, describe, title_of
@@ -202,6 +201,3 @@ def _without(line: str, unused: list[str]) -> str:
     names = [it.strip() for it in line[start + 1 : end].split(",") if it.strip()]
     kept = [it for it in names if it.split(" as ")[-1].strip() not in unused]
     return f"{line[: start + 1]} {', '.join(kept)} {line[end:]}" if kept else line
-
-
-__all__ = ["Person", "generate", "replace"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import posixpath
 import re
 from collections import Counter
@@ -102,10 +101,10 @@ class ScriptSuite:
 
     def agent(self, source: str) -> str | None:
         """What requests are made on: `request(app)`."""
-        found = Counter(_AGENT.findall(source))
+        found: Counter[str] = Counter(_AGENT.findall(source))
         if found:
             return found.most_common(1)[0][0]
-        named = Counter(_NAMED_AGENT.findall(source))
+        named: Counter[str] = Counter(_NAMED_AGENT.findall(source))
         return named.most_common(1)[0][0] if named else None
 
     # Who
@@ -254,6 +253,3 @@ def _top_level(facts: FileFacts) -> set[str]:
         elif isinstance(step, code.Assign) and isinstance(step.value, code.Lambda):
             names.add(facts.functions[step.value.function].name)
     return names
-
-
-__all__ = ["Person", "ScriptSuite", "itertools"]

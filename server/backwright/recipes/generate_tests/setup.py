@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from backwright.facts.backend import Route
 from backwright.recipes.generate_tests import samples
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.case import Expect, Ref, Send, Sent, unique
@@ -14,11 +15,9 @@ from backwright.recipes.generate_tests.execution.stores import store_of
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fields import Field
 from backwright.recipes.generate_tests.samples import NoSample
-from backwright.recipes.generate_tests.state import Condition, State
 from backwright.recipes.generate_tests.surroundings import Credential, Surroundings
 from backwright.recipes.generate_tests.values import (
     BODY,
-    NONE,
     Const,
     Each,
     Given,
@@ -220,9 +219,9 @@ class Setup:
                 continue
             parts = [it for it in mentioned(last.value) if isinstance(it, Part) and it.of == BODY]
             subject = self.around.execution.subject_of(last.value)
-            if subject and parts and all(it == field for it in parts):
-                if not any(it.where in {"credential", "path"} for it in inputs(last.value)):
-                    return subject
+            others = any(it.where in {"credential", "path"} for it in inputs(last.value))
+            if subject and parts and not others and all(it == field for it in parts):
+                return subject
         return None
 
     def provide(
@@ -281,7 +280,7 @@ class Setup:
             return Provided(entity, ref, (*scene.sends(), send), scene.fixtures())
         return None
 
-    def _creators(self, behaviour: Behaviour, kind: str, name: str) -> Iterator:
+    def _creators(self, behaviour: Behaviour, kind: str, name: str) -> Iterator[Route]:
         """The endpoints that may make such a thing: that of its collection first."""
         before = behaviour.route.path.split("{" + name + "}")[0].rstrip("/")
         posts = [
@@ -568,6 +567,3 @@ def sent_body(scene: Scene) -> Sent:
     for name, value in scene.body.items():
         found[name] = scene.references[name].ref if name in scene.references else value
     return found
-
-
-__all__ = ["NONE", "Condition", "Provided", "Scene", "Setup", "State"]

@@ -162,32 +162,28 @@ BODY = Given("body")
 
 def mentioned(value: Value | None) -> Iterator[Value]:
     """The value and all that it was made from."""
-    if value is None:
-        return
-    yield value
+    if value is not None:
+        yield value
+        for inner in _parts(value):
+            yield from mentioned(inner)
+
+
+def _parts(value: Value) -> tuple[Value | None, ...]:
     match value:
         case Part(of, _) | Each(of):
-            yield from mentioned(of)
+            return (of,)
         case Result(function, arguments, keywords):
-            yield from mentioned(function)
-            for argument in arguments:
-                yield from mentioned(argument)
-            for _, argument in keywords:
-                yield from mentioned(argument)
+            return (function, *arguments, *(it for _, it in keywords))
         case Listed(values) | Joined(values) | Test(_, values):
-            for inner in values:
-                yield from mentioned(inner)
+            return values
         case Made(_, fields, rest):
-            for _, inner in fields:
-                yield from mentioned(inner)
-            for inner in rest:
-                yield from mentioned(inner)
+            return (*(it for _, it in fields), *rest)
         case Code(this=this):
-            yield from mentioned(this)
+            return (this,)
         case Answer(_, body):
-            yield from mentioned(body)
+            return (body,)
         case _:
-            pass
+            return ()
 
 
 def inputs(value: Value | None) -> set[Given]:

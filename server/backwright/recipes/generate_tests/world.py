@@ -37,7 +37,7 @@ from backwright.recipes.generate_tests.values import (
     mentioned,
 )
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +234,11 @@ class World:
     def _entities(self, value: Value, given: set[Given]) -> list[Entity]:
         """The things that the inputs of a value name."""
         found = [self.path[it.name] for it in given if it.where == "path" and it.name in self.path]
-        for part in mentioned(value):
-            if isinstance(part, Part) and part.of == BODY and part.name in self.references:
-                found.append(self.references[part.name])
+        found += [
+            self.references[it.name]
+            for it in mentioned(value)
+            if isinstance(it, Part) and it.of == BODY and it.name in self.references
+        ]
         if self.credential is not None and any(it.where == "credential" for it in given):
             found += [
                 Entity(it.class_.partition(":")[2], it)
@@ -249,10 +251,6 @@ class World:
 
     def _exists(self, value: Value) -> bool | None:
         """Whether a search finds something: it does when what it asks for was made before."""
-        if isinstance(value, Test) and value.operator == "in" and _is_search(value.operands[1]):
-            value = Result(Part(value.operands[1], "in"), value.operands[:1])
-        if isinstance(value, Test) and value.operator in {"<", ">", "<=", ">=", "=="}:
-            return None
         if isinstance(value, Given) and value.where == "credential":
             return self.credential is not None
         value = _search(value)
@@ -262,8 +260,13 @@ class World:
             return None
         if isinstance(value, Result) and _asks_membership(value):
             return None
-        if (self.secrets_known or self.secrets_wrong) and _compares_secrets(value):
+        secrets = self.secrets_known or self.secrets_wrong
+        if secrets and isinstance(value, Result) and _compares_secrets(value):
             return not self.secrets_wrong
+        return self._finds(value)
+
+    def _finds(self, value: Result | Each) -> bool | None:
+        """Whether a search of a store or a table finds something."""
         given = inputs(value)
         if all(it.where == "query" for it in given):
             return None
@@ -434,6 +437,8 @@ def _search(value: Value) -> Value:
     """The search itself: `found[0] ?? null` asks whether anything was found."""
     while True:
         match value:
+            case Test("in", (item, store)) if _is_search(store):
+                return Result(Part(store, "in"), (item,))
             case Test("??" | "or", (first, Const(None))):
                 value = first
             case Part(of, name) if name.isdigit():

@@ -165,7 +165,7 @@ def _asserts(send: Send, style: ScriptStyle) -> list[str]:
             ]
         else:
             lines.append(f"expect(Object.keys({at}).sort()).toEqual([{keys}]);")
-    equal = {keys[0]: value for keys, value in expect.equal if len(keys) == 1}
+    equal: dict[str, Sent] = {str(keys[0]): value for keys, value in expect.equal if len(keys) == 1}
     if equal:
         shown = literal(equal, style)
         lines.append(f"expect({at}).toMatchObject({_wide(equal, shown, style)});")

@@ -206,17 +206,22 @@ class Expressions(Core):
         return found
 
     def element(self, owner: Value, key: Value) -> Value:
-        if isinstance(key, Const) and isinstance(key.value, str):
-            if (special := self.dialect.attribute(owner, key.value)) is not None:
+        """`owner[key]`."""
+        match owner, key:
+            case _, Const(str() as name) if (
+                special := self.dialect.attribute(owner, name)
+            ) is not None:
                 return special
-        if isinstance(owner, Outside | Kind):
-            return Result(Part(owner, "[]"), (key,)) if not isinstance(owner, Kind) else owner
-        if isinstance(key, Const):
-            if isinstance(owner, Listed) and isinstance(key.value, int):
-                if key.value < len(owner.values):
-                    return owner.values[key.value]
-            return folded(Part(owner, str(key.value)))
-        return Result(Part(owner, "[]"), (key,))
+            case Kind(), _:  # a generic type with its argument
+                return owner
+            case Outside(), _:
+                return Result(Part(owner, "[]"), (key,))
+            case Listed(values), Const(int() as at) if at < len(values):
+                return values[int(at)]
+            case _, Const(name):
+                return folded(Part(owner, str(name)))
+            case _:
+                return Result(Part(owner, "[]"), (key,))
 
 
 def _listed(values: list[Value]) -> Value:

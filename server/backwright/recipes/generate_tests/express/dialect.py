@@ -67,9 +67,9 @@ class ExpressDialect:
             case Part(owner, name) if owner == RESPONSE or isinstance(owner, Answer):
                 return self._respond(owner, name, arguments, state)
             case Outside("express.request.get" | "express.request.header"):
-                name = arguments.get(0)
-                if isinstance(name, Const):
-                    return [(state, _given("headers", str(name.value)))]
+                title = arguments.get(0)
+                if isinstance(title, Const):
+                    return [(state, _given("headers", str(title.value)))]
                 return None
             case Outside("express.next"):
                 error = arguments.get(0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backwright.facts.backend import Route
+from backwright.recipes.generate_tests.asks import asks_validity
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.chain import Chains
 from backwright.recipes.generate_tests.derive import derived_fields
@@ -29,10 +30,8 @@ from backwright.recipes.generate_tests.values import (
     Answer,
     Code,
     Const,
-    Given,
     Made,
     Outside,
-    Test,
     Value,
     mentioned,
 )
@@ -91,7 +90,7 @@ class ExpressReader:
         execution = self.dialect.execution
         for facts in self.project.sources((".js", ".ts", ".mjs", ".cjs", ".mts")):
             for function in facts.functions:
-                if not is_error_handler(function) or not _answers(function.name, function):
+                if not is_error_handler(function):
                     continue
                 given = Arguments((thrown, REQUEST, RESPONSE, NEXT))
                 start = State(names={"@thrown": thrown}, writes=state.writes)
@@ -152,10 +151,6 @@ class ExpressReader:
         return {place: tuple(it.values()) for place, it in found.items()}
 
 
-def _answers(name: str, function: object) -> bool:
-    return True
-
-
 def _values(end: Exit) -> Iterator[Value]:
     for condition in end.conditions:
         yield from mentioned(condition.value)
@@ -167,15 +162,5 @@ def _values(end: Exit) -> Iterator[Value]:
 
 def _invalid(exits: tuple[Exit, ...]) -> int:
     """The status of a request that a schema refuses."""
-    for end in exits:
-        last = end.conditions[-1] if end.conditions else None
-        for condition in end.conditions:
-            value = condition.value
-            if isinstance(value, Test) and value.operator == "valid" and not condition.holds:
-                if end.failed and end.status:
-                    return end.status
-        del last
-    return 0
-
-
-__all__ = ["ExpressReader", "Given"]
+    refusing = (it for it in exits if it.failed and any(map(asks_validity, it.conditions)))
+    return next((it.status for it in refusing if it.status), 0)

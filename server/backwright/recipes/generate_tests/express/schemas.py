@@ -7,7 +7,6 @@ from typing import Any
 
 from backwright.recipes.generate_tests.fields import Field, Scalar, Type
 from backwright.recipes.generate_tests.values import (
-    Code,
     Const,
     Listed,
     Made,
@@ -127,17 +126,41 @@ def _entries(table: Made) -> tuple[Field, ...]:
 
 
 def _chained(field: Field, method: str, given: tuple[Value, ...]) -> Field:
+    """The field after one more call of the chain."""
     first = given[0] if given else None
-    number = first.value if isinstance(first, Const) else None
+    number = _number(first)
     match method:
-        case "optional" | "nullish" | "optionalWhen":
+        case "optional" | "nullish":
             return replace(field, required=False)
         case "nullable":
             return replace(field, nullable=True)
+        case "required":
+            return replace(field, required=True)
         case "default" | "prefault" | "catch":
-            known = isinstance(first, Const)
             value = first.value if isinstance(first, Const) else None
+            known = isinstance(first, Const)
             return replace(field, required=False, default=value, has_default=known)
+        case "regex" | "pattern":
+            return replace(field, pattern=_pattern(first))
+        case "transform" | "refine" | "superRefine" | "preprocess" | "custom" | "pipe":
+            return replace(field, changed=True)
+        case "valid":
+            return replace(field, choices=_choices(given))
+        case _ if method in _RESHAPING:
+            return _reshaped(field, method, first)
+        case _ if method in _TYPES:
+            return replace(field, type=_TYPES[method])
+        case _:
+            return _limited(field, method, number)
+
+
+_RESHAPING = frozenset(
+    {"strict", "partial", "extend", "merge", "keys", "append", "and", "pick", "omit"}
+)
+
+
+def _limited(field: Field, method: str, number: int | float | None) -> Field:
+    match method:
         case "min" | "gte":
             return _bounded(field, low=number)
         case "max" | "lte":
@@ -152,41 +175,31 @@ def _chained(field: Field, method: str, given: tuple[Value, ...]) -> Field:
             return replace(field, minimum=0, exclusive_minimum=True)
         case "nonnegative":
             return replace(field, minimum=0)
-        case "multipleOf" | "step" | "multiple" if isinstance(number, int | float):
-            return replace(field, multiple_of=number)
         case "nonempty":
             return _bounded(field, low=1)
-        case "regex" | "pattern":
-            return replace(field, pattern=_pattern(first))
-        case "trim" | "toLowerCase" | "lowercase":
-            return field
-        case "transform" | "refine" | "superRefine" | "preprocess" | "custom" | "pipe":
-            return replace(field, changed=True)
-        case "strict":
-            return replace(field, closed=True)
-        case "partial":
-            return replace(field, fields=tuple(replace(it, required=False) for it in field.fields))
-        case "extend" | "merge" | "keys" | "append" if isinstance(first, Made):
-            own = {it.name: it for it in (*field.fields, *_entries(first))}
-            return replace(field, fields=tuple(own.values()))
-        case "extend" | "merge" | "and" if first is not None:
-            other = schema_fields(first)
-            own = {it.name: it for it in (*field.fields, *(other.fields if other else ()))}
-            return replace(field, fields=tuple(own.values()))
-        case "pick" | "omit" if isinstance(first, Made):
-            names = {name for name, _ in first.fields}
-            keep = method == "pick"
-            return replace(
-                field, fields=tuple(it for it in field.fields if (it.name in names) is keep)
-            )
-        case "required":
-            return replace(field, required=True)
-        case "valid":
-            return replace(field, choices=_choices(given))
-        case _ if method in _TYPES:
-            return replace(field, type=_TYPES[method])
+        case "multipleOf" | "step" | "multiple":
+            return replace(field, multiple_of=number)
         case _:
             return field
+
+
+def _reshaped(field: Field, method: str, first: Value | None) -> Field:
+    """An object with other fields than before."""
+    fields = field.fields
+    if method == "strict":
+        return replace(field, closed=True)
+    if method == "partial":
+        return replace(field, fields=tuple(replace(it, required=False) for it in fields))
+    if method in {"pick", "omit"} and isinstance(first, Made):
+        names = {name for name, _ in first.fields}
+        kept = tuple(it for it in fields if (it.name in names) is (method == "pick"))
+        return replace(field, fields=kept)
+    more: tuple[Field, ...] = ()
+    if isinstance(first, Made):
+        more = _entries(first)
+    elif first is not None and (other := schema_fields(first)) is not None:
+        more = other.fields
+    return replace(field, fields=tuple({it.name: it for it in (*fields, *more)}.values()))
 
 
 def _bounded(field: Field, low: Any = None, high: Any = None) -> Field:
@@ -250,6 +263,3 @@ def _pattern(value: Value | None) -> str:
         first = value.arguments[0]
         return str(first.value) if isinstance(first, Const) else ""
     return ""
-
-
-__all__ = ["Code", "rule", "schema_fields"]

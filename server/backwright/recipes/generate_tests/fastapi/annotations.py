@@ -81,7 +81,7 @@ def _union(project: Project, operands: list[Expr], file: str, depth: int) -> Ann
 def _generic(project: Project, expr: code.Element, file: str, depth: int) -> Annotation:
     written = walk.dotted(expr.object)
     name = (project.origin(file, written) or written).rpartition(".")[2]
-    keys = expr.key.values if isinstance(expr.key, code.Items) else [expr.key]
+    keys: list[Expr] = expr.key.values if isinstance(expr.key, code.Items) else [expr.key]
     if name == "Annotated":
         bare = annotation_of(project, keys[0], file, depth + 1)
         said = tuple(it for key in keys[1:] if (it := said_in(project, key, file)) is not None)

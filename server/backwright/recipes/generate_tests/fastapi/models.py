@@ -50,7 +50,7 @@ _TYPES: dict[str, Type] = {
     "pydantic.FutureDatetime": "any",
 }
 _LISTS = frozenset({"list", "set", "tuple", "frozenset", "List", "Set", "Sequence", "Iterable"})
-_LIMITED = {
+_LIMITED: dict[str, dict[str, Any]] = {
     "pydantic.NonNegativeInt": {"minimum": 0},
     "pydantic.NonNegativeFloat": {"minimum": 0},
     "pydantic.PositiveInt": {"minimum": 0, "exclusive_minimum": True},
@@ -164,10 +164,10 @@ class Models:
         annotation = annotation_of(self.project, step.annotation, file)
         default = step.value
         said = list(annotation.said)
-        if default is not None and (extra := said_in(self.project, default, file)) is not None:
-            if extra.origin.rpartition(".")[2] == "Field":
-                said.append(extra)
-                default = _default_in(extra)
+        extra = said_in(self.project, default, file) if default is not None else None
+        if extra is not None and extra.origin.rpartition(".")[2] == "Field":
+            said.append(extra)
+            default = _default_in(extra)
         field = self.typed(step.target.name, replace(annotation, said=tuple(said)), depth)
         return replace(self._with_default(field, default, file), line=step.line)
 

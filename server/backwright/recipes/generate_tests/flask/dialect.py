@@ -73,29 +73,12 @@ class FlaskDialect:
 
     def call(self, function: Value, arguments: Arguments, state: State) -> Outcomes | None:
         match function:
-            case Outside("flask.request.get_json"):
-                return [(state, BODY)]
-            case Outside("flask.request.args.to_dict"):
-                return [(state, QUERY)]
-            case Outside(origin) if origin.startswith("flask.request.") and origin.endswith(".get"):
-                return self._read(Outside(origin.removesuffix(".get")), arguments, state)
+            case Outside(origin) if origin.startswith("flask.request."):
+                return self._read(origin.removeprefix("flask.request."), arguments, state)
             case Outside("flask.abort" | "werkzeug.exceptions.abort"):
                 return [(state.throw(_aborted(arguments)), NONE)]
-            case Outside(origin) if origin.startswith("werkzeug.exceptions."):
-                status = _exception_status(origin.rpartition(".")[2])
-                return (
-                    [(state, Answer(status, arguments.get(0, "description")))] if status else None
-                )
-            case Outside("flask.jsonify"):
-                return [(state, _json(arguments))]
-            case Outside("flask.make_response"):
-                return [(state, answer_of(Listed(arguments.positional)))]
-            case Outside(origin) if origin.startswith(("flask.", "werkzeug.")) and origin.endswith(
-                ".Response"
-            ):
-                status = arguments.get(1, "status")
-                number = status_of(status) if status is not None else 200
-                return [(state, Answer(number, arguments.get(0, "response")))]
+            case Outside(origin) if (answer := _answer_made(origin, arguments)) is not None:
+                return [(state, answer)]
             case Part(_, name) | Outside(name) if name.rpartition(".")[2] in _FOUND_OR_404:
                 return self._found_or_404(function, arguments, state)
             case Part(schema, name) if name in _PARSING:
@@ -132,19 +115,21 @@ class FlaskDialect:
         own = status_of(self.execution.part(thrown, "code", state))
         return Answer(own or (known[0] if known else 0))
 
-    def _read(self, table: Outside, arguments: Arguments, state: State) -> Outcomes | None:
+    def _read(self, called: str, arguments: Arguments, state: State) -> Outcomes | None:
+        """A part of the request: `get_json()`, `args.get("page", 1)`."""
+        if called == "get_json":
+            return [(state, BODY)]
+        if called == "args.to_dict":
+            return [(state, QUERY)]
+        table, _, method = called.rpartition(".")
         name = arguments.get(0)
-        if not isinstance(name, Const):
+        if method != "get" or not isinstance(name, Const):
             return None
-        found = self.attribute(table, str(name.value))
-        if found is None:
-            return None
+        found = self.attribute(Outside(f"flask.request.{table}"), str(name.value))
         default = arguments.get(1, "default")
-        if default is not None and default != NONE and not isinstance(found, Given):
+        if found is not None and isinstance(default, Const) and default != NONE:
             found = Test("??", (found, default))
-        elif default is not None and isinstance(default, Const):
-            found = Test("??", (found, default))
-        return [(state, found)]
+        return [(state, found)] if found is not None else None
 
     def _found_or_404(self, function: Value, arguments: Arguments, state: State) -> Outcomes:
         result = Result(function, arguments.positional)
@@ -173,12 +158,14 @@ class FlaskDialect:
 
     def _handler(self, thrown: Made) -> Code | None:
         found: dict[str, Code] = {}
+        decorating = ("errorhandler", "app_errorhandler")
         for facts in self.project.sources((".py",)):
             for function in facts.functions:
                 for decorator in function.decorators:
-                    if isinstance(decorator, code.Call):
-                        if name := _handled(decorator, ("errorhandler", "app_errorhandler")):
-                            found[name] = Code(function, facts.path)
+                    if isinstance(decorator, code.Call) and (
+                        name := _handled(decorator, decorating)
+                    ):
+                        found[name] = Code(function, facts.path)
             bodies = [facts.steps, *(it.steps for it in facts.functions)]
             for call in (call for body in bodies for call in walk.calls(body)):
                 name = _handled(call, ("register_error_handler",))
@@ -187,6 +174,26 @@ class FlaskDialect:
                     if isinstance(value, Code):
                         found[name] = value
         return next((found[it] for it in thrown.lineage if it in found), None)
+
+
+def _answer_made(origin: str, arguments: Arguments) -> Value | None:
+    """The response or exception that a call of Flask or werkzeug makes."""
+    package, _, name = origin.rpartition(".")
+    if package == "werkzeug.exceptions":
+        status = _exception_status(name)
+        return Answer(status, arguments.get(0, "description")) if status else None
+    if not origin.startswith(("flask.", "werkzeug.")):
+        return None
+    match name:
+        case "jsonify":
+            return _json(arguments)
+        case "make_response":
+            return answer_of(Listed(arguments.positional))
+        case "Response":
+            given = arguments.get(1, "status")
+            return Answer(200 if given is None else status_of(given), arguments.get(0, "response"))
+        case _:
+            return None
 
 
 def answer_of(value: Value) -> Answer:
@@ -239,5 +246,4 @@ def _header(name: str) -> Given:
 def _exception_status(name: str) -> int:
     """The status of a class of `werkzeug.exceptions`, by its name."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
-    words = {"UNPROCESSABLE_ENTITY": "UNPROCESSABLE_ENTITY"}.get(words, words)
     return HTTPStatus[words].value if words in HTTPStatus.__members__ else 0

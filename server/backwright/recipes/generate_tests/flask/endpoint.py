@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from backwright.facts import walk
 from backwright.facts.backend import Route
+from backwright.recipes.generate_tests.asks import asks_validity
 from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.chain import Chain, Chains
 from backwright.recipes.generate_tests.derive import derived_fields
@@ -27,7 +28,6 @@ from backwright.recipes.generate_tests.values import (
     Kind,
     Listed,
     Made,
-    Test,
     Value,
     inputs,
     mentioned,
@@ -214,10 +214,5 @@ def _looks_at_credential(end: Exit) -> bool:
 
 def _invalid(exits: tuple[Exit, ...]) -> int:
     """The status of a request that a model refuses."""
-    for end in exits:
-        for condition in end.conditions:
-            value = condition.value
-            if isinstance(value, Test) and value.operator == "valid" and not condition.holds:
-                if end.failed and end.status:
-                    return end.status
-    return 0
+    refusing = (it for it in exits if it.failed and any(map(asks_validity, it.conditions)))
+    return next((it.status for it in refusing if it.status), 0)
