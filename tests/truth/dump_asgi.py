@@ -20,7 +20,8 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute, compile_p
 from starlette.staticfiles import StaticFiles
 
 _DECLARED = "_declared_methods"
-_OWN_PAGES = ("fastapi.", "starlette.")
+_OWN_PAGES = ("fastapi.", "starlette.", "cadwyn.")
+"""Modules of frameworks, whose pages show the API rather than belong to it."""
 
 
 def main(out: str, *entries: str) -> None:

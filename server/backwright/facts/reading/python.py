@@ -102,7 +102,20 @@ class _Reader(Definitions):
                 otherwise = [self.branch(alternative, otherwise)]
             else:  # a table written as a chain: its conditions are not kept
                 otherwise = self.inner(alternative.child_by_field_name("consequence")) + otherwise
+        yield from self.bound_in(node.child_by_field_name("condition"))
         yield self.branch(node, otherwise)
+
+    def bound_in(self, node: Node | None) -> Iterator[Step]:
+        """What a condition assigns: `if app := make():`."""
+        if node is None:
+            return
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if node.type == "named_expression" and name is not None and value is not None:
+            place = (node.start_byte, node.end_byte, line(node))
+            yield Assign(self.expr(name), self.expr(value), None, *place)
+        elif node.type in _CONDITIONS:
+            for child in node.named_children:
+                yield from self.bound_in(child)
 
     def branch(self, node: Node, otherwise: list[Step]) -> Branch:
         test = node.child_by_field_name("condition")
@@ -176,6 +189,10 @@ class _Reader(Definitions):
             else:
                 yield Import(module, text(child), text(child), line(child))
 
+
+_CONDITIONS = frozenset(
+    {"boolean_operator", "comparison_operator", "not_operator", "parenthesized_expression"}
+)
 
 _Statement = Callable[[_Reader, Node], Iterator[Step]]
 _STATEMENTS: dict[str, _Statement] = {
