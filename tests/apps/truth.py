@@ -25,6 +25,7 @@ _DUMPS = {
     "fastapi": "dump_asgi.py",
     "starlette": "dump_asgi.py",
     "flask": "dump_flask.py",
+    "django": "dump_django.py",
     "express": "dump_express.cjs",
 }
 

@@ -99,6 +99,8 @@ def validates(value: Value, conducts: Conducts) -> bool:
 def denies(value: Value, conducts: Conducts) -> bool:
     """Whether `value` keeps some requests out."""
     match value:
+        case External(origin) | Object(origin) if origin in roles().passing:
+            return False
         case External(origin):
             return origin in roles().guards or _is_guard_name(_last_name(origin))
         case Method():
@@ -111,6 +113,9 @@ def denies(value: Value, conducts: Conducts) -> bool:
         case Object():
             return _is_guard_name(value.name or value.origin.rpartition(".")[2])
         case ClassValue():
+            above = (it.origin for it in value.lineage() if isinstance(it, External))
+            if any(it in roles().guards for it in above):
+                return True
             methods = (it for it in value.scope.names.values() if isinstance(it, FunctionValue))
             return any(conducts.denies(it) for it in methods)
         case FunctionValue():

@@ -10,7 +10,8 @@ from backwright.index.evaluate import Evaluator
 from backwright.index.evaluation import members
 from backwright.index.frameworks import roles
 from backwright.index.inputs import Checked
-from backwright.index.values import ClassValue, FunctionValue, Object, Value
+from backwright.index.mounting.registrars import flat
+from backwright.index.values import ClassValue, FunctionValue, Object, Seq, Value
 
 MAX_DEPTH = 5
 
@@ -29,6 +30,8 @@ class Dependencies:
         called = value.arguments.get(role.callable)
         if called is None:
             return []
+        if isinstance(called, Seq):
+            return [(it, "dependency") for it in flat(called.items)]
         found: list[Checked] = [(called, "dependency")]
         function = self.function_of(called)
         if function is None:

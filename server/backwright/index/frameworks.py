@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from backwright.facts.backend import Protocol
+from backwright.index.url_tables import vocabulary as urls
 from backwright.syntax.language import grammars_folder
 
 ArgumentPlace = tuple[int | str, ...]
@@ -120,6 +121,12 @@ class ClassView(_Table, frozen=True, kw_only=True):
     origins: tuple[str, ...]
     convert: str = ""
     """The method of the class that makes a handler of it, such as `as_view`."""
+    methods: tuple[str, ...] = ()
+    """The HTTP methods that the class itself answers."""
+    actions: tuple[str, ...] = ()
+    """The actions of a resource that the class itself answers, such as `list`."""
+    only: str = ""
+    """The attribute that names all the methods which are answered, others being refused."""
 
 
 class Dependency(_Table, frozen=True, kw_only=True):
@@ -131,13 +138,15 @@ class Dependency(_Table, frozen=True, kw_only=True):
 
 
 class GuardRole(_Table, frozen=True, kw_only=True):
-    """Names that keep requests out: decorators, middleware, security schemes.
+    """Names that keep requests out: decorators, middleware, security schemes, base classes.
 
     `qualified`: code calls them by the name of their library too, as `passport.authenticate`.
     """
 
     origins: tuple[str, ...]
     qualified: bool = False
+    reading: bool = False
+    """They let through whoever only reads."""
 
 
 class Limiter(_Table, frozen=True, kw_only=True):
@@ -171,6 +180,10 @@ class RequestObject(_Table, frozen=True, kw_only=True):
 
     origins: tuple[str, ...] = ()
     parameter: int = -1
+    inner: tuple[str, ...] = ()
+    """Attributes that are the request too, such as `ctx.request`."""
+    attribute: str = ""
+    """Where the object of a handler that is a method has it."""
     path: tuple[str, ...] = ()
     query: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
@@ -213,7 +226,7 @@ class TestRunner(_Table, frozen=True, kw_only=True):
 class Framework(_Table, frozen=True, kw_only=True):
     name: str
     language: str
-    family: Literal["mounted-routers", "library"]
+    family: Literal["mounted-routers", "url-tables", "resources", "library"]
     packages: tuple[str, ...]
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
@@ -228,6 +241,18 @@ class Framework(_Table, frozen=True, kw_only=True):
     route_object: tuple[RouteObject, ...] = ()
     mount_object: tuple[MountObject, ...] = ()
     class_view: tuple[ClassView, ...] = ()
+    url_table: urls.UrlTable | None = None
+    url_entry: tuple[urls.UrlEntry, ...] = ()
+    url_include: tuple[urls.UrlInclude, ...] = ()
+    url_prefix: tuple[urls.UrlPrefix, ...] = ()
+    url_converter: tuple[urls.UrlConverter, ...] = ()
+    method_filter: tuple[urls.MethodFilter, ...] = ()
+    resource_router: tuple[urls.ResourceRouter, ...] = ()
+    resource_template: tuple[urls.ResourceTemplate, ...] = ()
+    template_call: tuple[urls.TemplateCall, ...] = ()
+    resource_action: tuple[urls.ResourceAction, ...] = ()
+    resource: urls.Resource | None = None
+    throttle: tuple[urls.Throttle, ...] = ()
     dependency: tuple[Dependency, ...] = ()
     guard: tuple[GuardRole, ...] = ()
     limiter: tuple[Limiter, ...] = ()
@@ -268,6 +293,8 @@ class Roles(msgspec.Struct, frozen=True):
     dependencies: dict[str, Dependency]
     guards: frozenset[str]
     qualified: frozenset[str]
+    passing: frozenset[str]
+    """Decorators that are known to keep nobody out, whatever they are called."""
     limiters: dict[str, Limiter]
     exempting: frozenset[str]
     validators: frozenset[str]
@@ -290,6 +317,16 @@ def roles() -> Roles:
         {o: d for f in all_of for d in f.dependency for o in d.origins},
         frozenset(o for f in all_of for g in f.guard for o in g.origins),
         frozenset(o for f in all_of for g in f.guard if g.qualified for o in g.origins),
+        frozenset(
+            o
+            for f in all_of
+            for origins in (
+                *(it.origins for it in f.method_filter),
+                f.url_table.exempting if f.url_table is not None else (),
+                f.resource.decorators if f.resource is not None else (),
+            )
+            for o in origins
+        ),
         {o: limiter for f in all_of for limiter in f.limiter for o in limiter.origins},
         frozenset(o for f in all_of for it in f.limiter for o in it.exempt),
         frozenset(o for f in all_of for v in f.validator for o in v.origins),

@@ -49,7 +49,7 @@ class Handlers:
         for method, answering in event.targets:
             *wrappers, handler = _unwrapped(answering)
             function = handler if isinstance(handler, FunctionValue) else None
-            place, handler_place = _places(event.site, function)
+            place, handler_place = _places(event.site, handler)
             inputs = self._inputs(endpoint, function)
             model, status = self._declared(endpoint, function)
             before = self._before(endpoint, wrappers, function)
@@ -63,7 +63,7 @@ class Handlers:
                 handler_place=handler_place,
                 local_path=endpoint.local_path,
                 parameters=inputs.parameters,
-                request_model=inputs.model,
+                request_model=inputs.model or _class_name(event.request_model),
                 response_model=model,
                 status=status,
                 guards=list(checked.guards),
@@ -81,10 +81,16 @@ class Handlers:
         before: list[Checked] = []
         for value in endpoint.before:
             before += self.dependencies.of(value) or [(value, "middleware")]
-        before += [(value, "decorator") for value in wrappers]
+        decorators = list(wrappers)
+        declared = endpoint.event.declared
+        if declared is not None:
+            decorators += declared
+        elif function is not None and function.owner is not None:
+            decorators += function.owner.decorators
         if function is not None:
-            above = function.owner.decorators if function.owner is not None else []
-            before += [(value, "decorator") for value in (*above, *function.decorators)]
+            decorators += function.decorators
+        for value in decorators:
+            before += self.dependencies.of(value) or [(value, "decorator")]
         return before
 
     def _declared(self, endpoint: Endpoint, function: FunctionValue | None) -> tuple[str, int]:
@@ -119,15 +125,23 @@ class Handlers:
         return Inputs(found)
 
 
-def _places(site: Site, function: FunctionValue | None) -> tuple[Place, Place]:
+def _places(site: Site, answering: Value) -> tuple[Place, Place]:
     """Where a route is registered, and where its handler stands."""
     place = _place(site)
-    if function is None:
+    found = _site_of(answering)
+    if found is None:
         return place, place
-    handler = _place(function.site)
+    handler = _place(found)
     if place.file == handler.file and handler.start <= place.start < handler.end:
         place = handler  # a decorated function is registered where it stands
     return place, handler
+
+
+def _site_of(answering: Value) -> Site | None:
+    """Where a handler is defined; for a method from outside that is the class which has it."""
+    if isinstance(answering, Method) and answering.object.class_ is not None:
+        return answering.object.site
+    return answering.site if isinstance(answering, FunctionValue) else None
 
 
 def _place(site: Site) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Location, RouteParameter
-from backwright.facts.code import Expr, FileFacts, Function
+from backwright.facts.code import Expr, FileFacts
 from backwright.index.frameworks import RequestObject
 from backwright.index.inputs import unique
 from backwright.index.values import External, FunctionValue
@@ -27,7 +27,7 @@ class _Reader:
     def __init__(self, request: RequestObject, function: FunctionValue) -> None:
         self.places = _places(request)
         self.function, self.request = function, request
-        self.name = _request_name(request, function.facts)
+        self.name = _request_name(request, function)
         self.aliases: dict[str, Location] = {}
         self.found: list[RouteParameter] = []
 
@@ -44,6 +44,10 @@ class _Reader:
         return None
 
     def is_request(self, expr: Expr) -> bool:
+        if isinstance(expr, code.Member) and expr.name in self.request.inner:
+            return self.is_request(expr.object)
+        if isinstance(expr, code.Member) and expr.name == self.request.attribute:
+            return expr.object == code.Name("self")
         if not isinstance(expr, code.Name):
             return False
         if self.name:
@@ -84,9 +88,12 @@ class _Reader:
             self.found.append(RouteParameter(name, where, "", required=False))
 
 
-def _request_name(request: RequestObject, function: Function) -> str:
-    if 0 <= request.parameter < len(function.parameters):
-        return function.parameters[request.parameter].name
+def _request_name(request: RequestObject, function: FunctionValue) -> str:
+    parameters = function.facts.parameters
+    if request.attribute and function.owner is not None:
+        parameters = parameters[1:]  # a method's object stands first
+    if 0 <= request.parameter < len(parameters):
+        return parameters[request.parameter].name
     return ""
 
 
@@ -103,4 +110,4 @@ def _places(request: RequestObject) -> dict[str, Location]:
 
 
 _ACCESSORS = frozenset({"get", "getlist", "pop"})
-_METHODS = frozenset({"get", "getlist", "items", "keys", "to_dict", "values"})
+_METHODS = frozenset({"copy", "dict", "get", "getlist", "items", "keys", "to_dict", "values"})

@@ -265,6 +265,8 @@ class _Reader:
         if name in kinds.always:
             return True
         path = isinstance(first, code.Text) and first.value[:1] in {"/", "*", ":", ""}
+        if name in kinds.resources:  # router.register("items", ItemViewSet)
+            return isinstance(first, code.Text | code.Template) and len(call.arguments) >= 2
         if name in kinds.handed:
             known = not isinstance(first, code.Text | code.Number | code.Constant)
             return path or (known and len(call.arguments) >= 2)
@@ -294,6 +296,7 @@ class _Reader:
 def _makers() -> frozenset[str]:
     """The last names of what makes apps, routers, routes and mounts."""
     origins = {*roles().by_construct, *roles().route_objects, *roles().mount_objects}
+    origins |= {o for it in frameworks() for router in it.resource_router for o in router.origins}
     last = {origin.rpartition(".")[2] for origin in origins}
     packages = {origin for origin in origins if "." not in origin}
     return frozenset((last | packages) - {"default", "application"})
@@ -302,11 +305,12 @@ def _makers() -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class _Kinds:
     """Names of methods: those that always register, those that are given a handler after the path,
-    and those that decorate."""
+    those that decorate, and those that are given a resource after its prefix."""
 
     always: frozenset[str]
     handed: frozenset[str]
     decorating: frozenset[str]
+    resources: frozenset[str]
 
 
 @cache
@@ -314,11 +318,13 @@ def _kinds(*, python: bool) -> _Kinds:
     always: set[str] = set()
     handed: set[str] = set()
     decorating: set[str] = set()
+    resources: set[str] = set()
     for framework in frameworks():
         if (framework.language == "python") is not python:
             continue
         for group in (framework.mount, framework.use, framework.before):
             always.update(name for role in group for name in role.names)
+        resources.update(name for role in framework.resource_router for name in role.register)
         handed.update(name for role in framework.path_builder for name in role.names)
         for register in framework.register:
             if register.handler == ("rest",):
@@ -327,4 +333,6 @@ def _kinds(*, python: bool) -> _Kinds:
                 decorating.update(register.names)
             else:
                 always.update(register.names)
-    return _Kinds(frozenset(always), frozenset(handed), frozenset(decorating))
+    return _Kinds(
+        frozenset(always), frozenset(handed), frozenset(decorating), frozenset(resources)
+    )

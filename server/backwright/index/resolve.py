@@ -9,11 +9,11 @@ from backwright.facts.code import FileFacts
 from backwright.index.behind import look_behind
 from backwright.index.configs import Configs
 from backwright.index.evaluate import Evaluator, deep_recursion
+from backwright.index.families import Families
 from backwright.index.handlers import Handlers
 from backwright.index.made import made
 from backwright.index.models.find import find_models
 from backwright.index.modules import Modules
-from backwright.index.mounted import MountedRouters
 from backwright.index.mounting.events import Endpoint
 from backwright.index.mounting.registrars import construct_of
 from backwright.index.relevance import Relevance, Relevant
@@ -36,8 +36,8 @@ def resolve(
     sources = [path for path in sorted(files) if not is_test(path)]
     relevant = relevance.of(files, sources)
     modules = Modules(frozenset(files), configs, name)
-    routers = MountedRouters(relevance.frameworks(sources))
-    evaluator = Evaluator(files.get, modules, routers, relevant.files, relevant.functions)
+    families = Families.of(relevance.frameworks(sources), files, sources, modules)
+    evaluator = Evaluator(files.get, modules, families, relevant.files, relevant.functions)
     with deep_recursion():
         _run(evaluator, relevant)
         handlers = Handlers(evaluator, files)
@@ -45,11 +45,13 @@ def resolve(
         pairs = _ordered(
             [
                 (endpoint, in_app(route, endpoint.root.site.file, stacks))
-                for endpoint in routers.endpoints()
+                for endpoint in families.endpoints(evaluator)
                 for route in handlers.routes(endpoint)
             ]
         )
-        found = find_tests(Run(evaluator, routers, handlers, pairs, stacks), modules.files, configs)
+        found = find_tests(
+            Run(evaluator, families.mounted, handlers, pairs, stacks), modules.files, configs
+        )
         behind = look_behind(files, sources, evaluator, found.routes, relevance.calls)
         models = find_models(evaluator, files, sources, behind.routes, relevance.calls)
     routes = [replace(it, models=models.usage.of(it.handler_place)) for it in behind.routes]
@@ -71,11 +73,11 @@ def endpoints(files: dict[str, FileFacts], modules: Modules) -> list[Endpoint]:
     relevance = Relevance()
     sources = [path for path in sorted(files) if not is_test(path)]
     relevant = relevance.of(files, sources)
-    routers = MountedRouters(relevance.frameworks(sources))
-    evaluator = Evaluator(files.get, modules, routers, relevant.files, relevant.functions)
+    families = Families.of(relevance.frameworks(sources), files, sources, modules)
+    evaluator = Evaluator(files.get, modules, families, relevant.files, relevant.functions)
     with deep_recursion():
         _run(evaluator, relevant)
-        return routers.endpoints()
+        return families.endpoints(evaluator)
 
 
 def _run(evaluator: Evaluator, relevant: Relevant) -> None:

@@ -81,11 +81,15 @@ def _name(runner: Runner, name: str, frame: Frame) -> Value:
 
 
 def _joined(parts: list[Value]) -> Value:
-    if parts and all(isinstance(part, Seq) for part in parts):
-        return Seq([item for part in parts if isinstance(part, Seq) for item in part.items])
+    if any(isinstance(part, Seq) for part in parts):  # what is no list stands for what it holds
+        return Seq(_flat(parts))
     if parts and all(isinstance(part, Const) for part in parts):
         return builtin_calls.arithmetic("+", parts)
     return join([members.as_text(part) for part in parts])
+
+
+def _flat(parts: list[Value]) -> list[Value]:
+    return [it for part in parts for it in (part.items if isinstance(part, Seq) else [part])]
 
 
 def _sequence(runner: Runner, values: list[Expr], frame: Frame) -> Seq:
@@ -121,6 +125,10 @@ def _operation(runner: Runner, expr: code.Operation, frame: Frame) -> Value:
         return next((it for it in values if not says_less(it)), values[-1])
     if expr.operator in {"and", "&&"}:
         return values[-1]
+    if expr.operator in {"&", "|"} and all(
+        isinstance(it, External | ClassValue | Seq) for it in values
+    ):
+        return Seq(values)  # of permissions that are put together
     return builtin_calls.arithmetic(expr.operator, values)
 
 

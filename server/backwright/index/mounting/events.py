@@ -26,6 +26,9 @@ class Registered:
     site: Site
     order: int
     name: Value | None = None
+    request_model: Value | None = None
+    declared: tuple[Value, ...] | None = None
+    """What the class of the handler puts before it; None when that is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""All families of frameworks, as the one observer of an evaluation.
+
+Each is told what happens to the objects of its frameworks, and tells its endpoints in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backwright.facts.code import FileFacts
+from backwright.index.evaluation.runner import Runner
+from backwright.index.modules import Modules
+from backwright.index.mounted import MountedRouters
+from backwright.index.mounting.events import Endpoint
+from backwright.index.resources import registry
+from backwright.index.url_tables.family import UrlTables
+from backwright.index.values import (
+    Arguments,
+    Object,
+    PathOf,
+    Pending,
+    Site,
+    Unknown,
+    Value,
+)
+
+
+@dataclass(slots=True)
+class Families:
+    mounted: MountedRouters
+    tables: UrlTables
+
+    @classmethod
+    def of(
+        cls,
+        used: frozenset[str],
+        files: Mapping[str, FileFacts],
+        paths: list[str],
+        modules: Modules,
+    ) -> Families:
+        """`used` are the names of the frameworks that the files at `paths` import."""
+        tables = UrlTables(files, paths)
+        tables.look(modules, used)
+        return cls(MountedRouters(used), tables)
+
+    def endpoints(self, runner: Runner) -> list[Endpoint]:
+        return [*self.mounted.endpoints(), *self.tables.endpoints(runner)]
+
+    # As an observer
+
+    def made(self, object_: Object) -> None:
+        self.mounted.made(object_)
+        self.tables.made(object_)
+
+    def member(self, object_: Object, name: str) -> Value | None:
+        return self.mounted.member(object_, name) or registry.member(object_, name)
+
+    def called(self, object_: Object, arguments: Arguments) -> None:
+        self.mounted.called(object_, arguments)
+
+    def method_called(
+        self, object_: Object, name: str, arguments: Arguments, site: Site
+    ) -> Value | None:
+        found = registry.method_called(object_, name, arguments, site)
+        return found or self.mounted.method_called(object_, name, arguments, site)
+
+    def path_method_called(
+        self, path: PathOf, name: str, arguments: Arguments, site: Site
+    ) -> Value | None:
+        return self.mounted.path_method_called(path, name, arguments, site)
+
+    def applied(self, pending: Pending, target: Value) -> None:
+        self.mounted.applied(pending, target)
+
+    def assumed(
+        self, unknown: Unknown, name: str, arguments: Arguments, site: Site
+    ) -> Object | None:
+        return self.mounted.assumed(unknown, name, arguments, site)
+
+    def annotated(self, annotation: Value, name: str, site: Site) -> Object | None:
+        return self.mounted.annotated(annotation, name, site)
+
+    def is_registrar(self, value: Value) -> bool:
+        return self.mounted.is_registrar(value)
+
+    def stands_in(self, importer: str, origin: str) -> str | None:
+        return self.tables.stands_in(importer, origin)
