@@ -23,6 +23,20 @@ WORDINGS = {
         "Containerise the Flask application with Python 3.12",
         "how can this run as a container?",
     ],
+    "compose": [
+        "Create a docker-compose.yml that runs this application with PostgreSQL and Redis,"
+        " including volume mounts for development.",
+        "docker compose for this project",
+        "write a compose file",
+        "compose.yaml with mongo please",
+        "I want to run the app with docker compose and a Postgres",
+        "set up docker-compose for local development",
+        "Generate a compose.yml with health checks for the databases",
+        "replace the docker-compose file, add redis",
+        "Docker Compose: app, mysql, rabbitmq",
+        "containers for development with hot reload",
+        "compose up should start everything, with the Dockerfile that is there",
+    ],
 }
 
 

@@ -11,6 +11,7 @@ from backwright.recipes.infrastructure.asked import Asked, asked_of
 from backwright.recipes.infrastructure.health import Health, health_of
 from backwright.recipes.infrastructure.node_application import assets_note
 from backwright.recipes.infrastructure.present import first_present, listed, written
+from backwright.recipes.infrastructure.probe import probe
 from backwright.recipes.infrastructure.render import rendered
 from backwright.recipes.infrastructure.running import application_of
 from backwright.recipes.outcome import Draft, Outcome, Refused, Situation
@@ -96,7 +97,6 @@ def _draft(
 
 def _text(app: Application, health: Health | Refused, *, writable: bool) -> str:
     path = health.path if isinstance(health, Health) else ""
-    is_node = app.language == "node"
     files = " ".join(app.install.files)
     folders = any(it.endswith("/") for it in app.install.files)
     return rendered(
@@ -109,37 +109,9 @@ def _text(app: Application, health: Health | Refused, *, writable: bool) -> str:
         setup=app.install.setup,
         production=app.install.everything if app.with_development else app.install.production,
         packages="pip install " + " ".join(f'"{it}"' for it in app.packages),
-        probe=_node_probe(app, path) if is_node else _python_probe(app, path),
+        probe=probe(app, path),
         writable=writable,
     )
-
-
-def _node_probe(app: Application, path: str) -> list[str]:
-    """Exits 0 when the application answers, with what the image has anyway."""
-    port = "' + process.env.PORT + '" if app.reads_port else str(app.port)
-    if not path:
-        return ["node", "-e", _CONNECTS.format(port=port.strip("'+ ") if app.reads_port else port)]
-    url = f"'http://127.0.0.1:{port}{path}'"
-    return [
-        "node",
-        "-e",
-        f"fetch({url}).then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))",
-    ]
-
-
-_CONNECTS = (
-    "require('net').connect({port}).on('connect', () => process.exit(0))"
-    ".on('error', () => process.exit(1))"
-)
-
-
-def _python_probe(app: Application, path: str) -> list[str]:
-    if not path:
-        code = f"import socket; socket.create_connection(('127.0.0.1', {app.port}), 3)"
-    else:
-        url = f"http://127.0.0.1:{app.port}{path}"
-        code = f"import urllib.request; urllib.request.urlopen('{url}', timeout=3)"
-    return ["python", "-c", code]
 
 
 def _tests(project: Project) -> list[str]:
