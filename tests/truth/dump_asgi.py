@@ -46,7 +46,7 @@ def _walk(routes: Iterable[BaseRoute], prefix: str) -> Iterator[tuple[str, str]]
                 yield from _walk(inner, prefix + _normal(path))
         elif isinstance(route, WebSocketRoute):
             yield "WEBSOCKET", prefix + _normal(path)
-        elif isinstance(route, Route) and not _is_own_page(route.endpoint):
+        elif isinstance(route, Route) and not _is_own_page(route):
             for method in _methods(route):
                 yield method, prefix + _normal(path)
 
@@ -80,8 +80,9 @@ def _methods(route: Route) -> Collection[str]:
     return set(route.methods or {"ANY"}) - {"HEAD"}
 
 
-def _is_own_page(endpoint: Any) -> bool:
-    return str(getattr(endpoint, "__module__", "")).startswith(_OWN_PAGES)
+def _is_own_page(route: Route) -> bool:
+    module = str(getattr(route.endpoint, "__module__", ""))
+    return module.startswith(_OWN_PAGES) or route.path.endswith("/openapi.json")
 
 
 def _remember_declared_methods() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from backwright.facts.backend import Backend, Route
@@ -20,7 +22,7 @@ from backwright.index.relevance import Relevance, Relevant
 from backwright.index.stacks.find import find_stacks, in_app, without_libraries
 from backwright.index.testfiles import is_test
 from backwright.index.testing.find import Run, find_tests
-from backwright.index.values import Object, Site
+from backwright.index.values import FunctionValue, Object, Site, Value
 
 
 def resolve(
@@ -45,7 +47,7 @@ def resolve(
         pairs = _ordered(
             [
                 (endpoint, in_app(route, endpoint.root.site.file, stacks))
-                for endpoint in families.endpoints(evaluator)
+                for endpoint in _distinct(families.endpoints(evaluator))
                 for route in handlers.routes(endpoint)
             ]
         )
@@ -90,6 +92,20 @@ def _run(evaluator: Evaluator, relevant: Relevant) -> None:
             by_file.setdefault(path, set()).add(start)
         for path in sorted(by_file):
             evaluator.run_left_over(path, by_file[path])
+
+
+def _distinct(endpoints: list[Endpoint]) -> Iterable[Endpoint]:
+    """Each endpoint once, though an app may be made several times: by a factory that is called in
+    more than one place, say."""
+    unique: dict[tuple[object, ...], Endpoint] = {}
+    for it in endpoints:
+        answers = tuple((method, _site(value)) for method, value in it.event.targets)
+        unique[(it.root.site, it.event.site, it.path, it.resolved, answers)] = it
+    return unique.values()
+
+
+def _site(value: Value) -> Site | int:
+    return value.site if isinstance(value, FunctionValue) else id(value)
 
 
 Pair = tuple[Endpoint, Route]
