@@ -27,6 +27,7 @@ _DUMPS = {
     "flask": "dump_flask.py",
     "django": "dump_django.py",
     "express": "dump_express.cjs",
+    "fastify": "dump_fastify.cjs",
 }
 
 

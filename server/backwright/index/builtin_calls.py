@@ -198,6 +198,21 @@ def _path_join(_: Runner, arguments: Arguments) -> Value:
     return Str((posixpath.normpath("/".join(texts)),))
 
 
+def _dirname(_: Runner, arguments: Arguments) -> Value:
+    path = arguments.positional[0]
+    if not isinstance(path, Str) or not path.known:
+        return Unknown()
+    return Str((posixpath.dirname(path.text) or ".",))
+
+
+def _url(runner: Runner, arguments: Arguments) -> Value | None:
+    """`new URL("./routes", import.meta.url)`, as the path that it stands for."""
+    path, base = arguments.positional[0], arguments.get((1,))
+    if base is None or not isinstance(path, Str) or not path.text.startswith("."):
+        return None
+    return _path_join(runner, Arguments([_dirname(runner, Arguments([base])), path]))
+
+
 def _re_sub(_: Runner, arguments: Arguments) -> Value:
     return _substituted(arguments.positional)
 
@@ -230,6 +245,10 @@ _FUNCTIONS: dict[str, _Function] = {
     "re.sub": _re_sub,
     "path.join": _path_join,
     "path.posix.join": _path_join,
+    "path.resolve": _path_join,
+    "path.dirname": _dirname,
+    "url.fileURLToPath": _first,
+    "builtins.URL": _url,
     "posixpath.join": _path_join,
     "os.path.join": _path_join,
 }

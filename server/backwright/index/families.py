@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backwright.facts.code import FileFacts
-from backwright.index.evaluation.runner import Runner
+from backwright.index.evaluation.runner import Runner, Then
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.mounting.events import Endpoint
@@ -61,7 +61,7 @@ class Families:
 
     def method_called(
         self, object_: Object, name: str, arguments: Arguments, site: Site
-    ) -> Value | None:
+    ) -> Value | Then | None:
         found = registry.method_called(object_, name, arguments, site)
         return found or self.mounted.method_called(object_, name, arguments, site)
 

@@ -38,6 +38,10 @@ class Construct(_Table, frozen=True, kw_only=True):
     """Attributes that hold the list of routes, to which more may be appended."""
     same: tuple[str, ...] = ()
     """Attributes that register like the object itself, such as `app.router`."""
+    chained: tuple[str, ...] = ()
+    """Methods that give the object itself, or what stands for it where it is mounted."""
+    options: ArgumentPlace = ()
+    """An object literal whose entries count as keywords."""
 
 
 class Register(_Table, frozen=True, kw_only=True):
@@ -45,7 +49,8 @@ class Register(_Table, frozen=True, kw_only=True):
 
     `methods` says where the HTTP methods are given; without it the one in `method` holds, and
     without that the method's own name. `handler` is `decorated`, `rest` (all that follows the path;
-    the last one answers) or an argument.
+    the last one answers) or an argument; after `rest` come the arguments where it may be instead.
+    `options` is an object literal whose entries count as keywords, inner ones as `outer.inner`.
     """
 
     names: tuple[str, ...]
@@ -62,6 +67,22 @@ class Register(_Table, frozen=True, kw_only=True):
     name: ArgumentPlace = ()
     """What a URL can be made of by name; without it that is the handler's name."""
     protocol: Protocol = "http"
+    options: ArgumentPlace = ()
+    named: bool = False
+    """The path may follow a text that names the route."""
+    repeats: bool = False
+    """Without a path it goes to the one that was registered last."""
+
+
+class Option(_Table, frozen=True, kw_only=True):
+    """An entry in a registration's options that checks requests: `schema: {…}`.
+
+    It counts as a call of `origin`. `parts` are the entries without which it checks nothing.
+    """
+
+    name: str
+    origin: str
+    parts: tuple[str, ...] = ()
 
 
 class Mount(_Table, frozen=True, kw_only=True):
@@ -81,6 +102,43 @@ class Use(_Table, frozen=True, kw_only=True):
     """A method that takes routers to mount and functions that run before what follows."""
 
     names: tuple[str, ...]
+
+
+class Plugin(_Table, frozen=True, kw_only=True):
+    """A method that runs a function with a router of its own below the present one.
+
+    What one of `transparent` wraps runs on the present router itself; `reopens` is the entry of its
+    settings that takes this back. `autoload` are plugins that take a folder of others.
+    """
+
+    names: tuple[str, ...]
+    child: str
+    """The origin that the inner router counts as."""
+    transparent: tuple[str, ...] = ()
+    always_transparent: bool = False
+    """Whatever it is given runs on the present router: `app.after(() => …)`."""
+    reopens: str = ""
+    autoload: tuple[str, ...] = ()
+
+
+class Hook(_Table, frozen=True, kw_only=True):
+    """A method that adds a function to run at one of `stages`, before every route below it."""
+
+    names: tuple[str, ...]
+    stages: tuple[str, ...]
+
+
+class Decorate(_Table, frozen=True, kw_only=True):
+    """A method that gives an app or router an attribute: `app.decorate("authenticate", f)`."""
+
+    names: tuple[str, ...]
+
+
+class Prefixing(_Table, frozen=True, kw_only=True):
+    """A method that gives a prefix: to the router itself, or to a `copy` that it answers with."""
+
+    names: tuple[str, ...]
+    copy: bool = False
 
 
 class PathBuilder(_Table, frozen=True, kw_only=True):
@@ -230,12 +288,19 @@ class Framework(_Table, frozen=True, kw_only=True):
     packages: tuple[str, ...]
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
-    path_style: Literal["braces", "angle", "colon"] = "braces"
-    slashes: Literal["joined", "merged", "trimmed"] = "joined"
+    path_style: Literal["braces", "angle", "colon", "colon-braces"] = "braces"
+    slashes: Literal["joined", "merged", "trimmed", "glued"] = "joined"
     construct: tuple[Construct, ...] = ()
     register: tuple[Register, ...] = ()
     mount: tuple[Mount, ...] = ()
     use: tuple[Use, ...] = ()
+    plugin: tuple[Plugin, ...] = ()
+    hook: tuple[Hook, ...] = ()
+    decorate: tuple[Decorate, ...] = ()
+    prefixing: tuple[Prefixing, ...] = ()
+    option: tuple[Option, ...] = ()
+    bundles: tuple[str, ...] = ()
+    """Calls that make one middleware of a list of them."""
     path_builder: tuple[PathBuilder, ...] = ()
     before: tuple[Before, ...] = ()
     route_object: tuple[RouteObject, ...] = ()

@@ -60,6 +60,8 @@ class _Reader:
             case code.Call(code.Member(owner, name), [code.Argument(code.Text(key)), *_]):
                 if name in _ACCESSORS and (where := self.location(owner)):
                     self.add(key, where)
+                elif (place := self.places.get(name)) and self.is_request(owner):
+                    self.add(key, place)  # c.req.query("page")
                 elif name in {"get", "header"} and self.is_parameter(owner):
                     self.add(key, "header")
             case code.Member(owner, name) if name not in _METHODS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backwright.index.conduct import Conducts
 from backwright.index.frameworks import ArgumentPlace, Limiter, roles
 from backwright.index.values import (
@@ -20,7 +22,7 @@ UNKNOWN_RATE = "limited"
 """For a limiter whose rate is not known."""
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
-_SECONDS = {"windowMs": 0.001, "seconds": 1, "minutes": 60, "hours": 3_600}
+_SECONDS = {"windowMs": 0.001, "timeWindow": 0.001, "seconds": 1, "minutes": 60, "hours": 3_600}
 
 
 def rate_of(value: Value, conducts: Conducts) -> str:
@@ -60,7 +62,14 @@ def _rate(arguments: Arguments, role: Limiter) -> str:
         window = arguments.keywords.get(str(place))
         if isinstance(window, Const) and isinstance(window.value, int | float):
             return f"{count}/{_span(round(window.value * _SECONDS.get(str(place), 1)))}"
+        if isinstance(window, Str) and window.known:  # timeWindow: "1 minute"
+            return f"{count}/{_spoken(window.text)}"
     return count
+
+
+def _spoken(text: str) -> str:
+    """`minute` for "1 minute"."""
+    return re.sub(r"^1 (\w+?)s?$", r"\1", text.strip())
 
 
 def _first(arguments: Arguments, places: ArgumentPlace) -> Value | None:

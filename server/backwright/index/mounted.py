@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from backwright.index.evaluation.runner import Then
 from backwright.index.frameworks import Before, Framework, Mount, Register, frameworks, roles
 from backwright.index.mounting.compose import Composition
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered
+from backwright.index.mounting.options import as_written, checks_in, take_options
+from backwright.index.mounting.plugins import Host, host_of, plugged
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat, origin_of
 from backwright.index.mounting.route_lists import ListedRoute, listed
+from backwright.index.mounting.shaping import mounted_by, shapes, unbundled
 from backwright.index.mounting.views import targets, view_class
 from backwright.index.values import (
     Arguments,
@@ -43,13 +47,17 @@ class MountedRouters:
     before: list[Middleware] = field(default_factory=list)
     registrars: dict[int, Object] = field(default_factory=dict)
     """Every app and router by its identity, in the order in which they were made."""
+    folders: list[str] = field(default_factory=list)
+    """Folders that plugins are loaded from: what is not loaded there is not reached."""
     _order: int = 0
 
     # What the evaluator tells
 
     def made(self, object_: Object) -> None:
-        if construct_of(object_) is not None:
-            self.registrars.setdefault(id(object_), object_)
+        if (found := construct_of(object_)) is not None:
+            if id(object_) not in self.registrars:
+                self.registrars[id(object_)] = object_
+                take_options(object_.arguments, found[1].options)
         elif limiter := roles().limiters.get(object_.origin):
             self._attach(object_, object_.arguments.get(limiter.app) if limiter.app else None)
 
@@ -79,7 +87,7 @@ class MountedRouters:
 
     def method_called(
         self, object_: Object, name: str, arguments: Arguments, site: Site
-    ) -> Value | None:
+    ) -> Value | Then | None:
         found = construct_of(object_)
         if found is None:
             limiter = roles().limiters.get(object_.origin)
@@ -88,12 +96,28 @@ class MountedRouters:
             return None
         framework = found[0]
         self.made(object_)
+        if name in found[1].chained or shapes(
+            framework, object_, name, arguments, self._always_before
+        ):
+            return object_
+        for plugin in framework.plugin:
+            if name in plugin.names:
+                host = Host(self._put_below, self._always_before, self.folders)
+                return plugged(host, plugin, object_, arguments, site)
+        return self._registering(framework, object_, name, arguments, site)
+
+    def _registering(
+        self, framework: Framework, object_: Object, name: str, arguments: Arguments, site: Site
+    ) -> Value | None:
+        """A method that adds routes, routers or what runs before them."""
         for mount in framework.mount:
             if name in mount.names and arguments.get(mount.child) is not None:
                 return self._mount(object_, mount, arguments, site)
         for register in framework.register:
             if name in register.names:
                 return self._register(object_, register, name, arguments, site)
+        if any(name in it.names for it in framework.prefixing):
+            return self._prefix(framework, object_, name, arguments, site)
         if any(name in use.names for use in framework.use):
             return self._use(object_, arguments, site)
         return self._prepared(framework, object_, name, arguments, site)
@@ -136,10 +160,16 @@ class MountedRouters:
         self, unknown: Unknown, name: str, arguments: Arguments, site: Site
     ) -> Object | None:
         """A router that is only known by what is done with it: routes with paths."""
-        if not unknown.name or not _looks_like_registering(name, arguments):
+        if not unknown.name:
             return None
+        registers = _looks_like_registering(name, arguments)
         for framework in frameworks():
             if framework.name not in self.used or framework.language == "python":
+                continue
+            if role := host_of(framework, name, arguments):
+                origin = next(it for it in framework.construct if it.role == role).origins[0]
+                return Object(origin, Arguments(), site, assumed=True, name=unknown.name)
+            if not registers:
                 continue
             construct = next((it for it in framework.construct if it.role == "router"), None)
             if construct is not None and _has_method(framework, name):
@@ -170,7 +200,9 @@ class MountedRouters:
         held, sites = {id(it) for it in children}, {it.site for it in children}
         composition = Composition.of(self.registered, self.mounted, self.before)
         roots = [
-            it for it in self.registrars.values() if id(it) not in held and it.site not in sites
+            it
+            for it in self.registrars.values()
+            if id(it) not in held and it.site not in sites and not self._left_out(it)
         ]
         return [endpoint for root in roots for endpoint in composition.under(root)]
 
@@ -178,6 +210,10 @@ class MountedRouters:
         """Every route that a client of `root` reaches, wherever else that is mounted."""
         composition = Composition.of(self.registered, self.mounted, self.before)
         return list(composition.within(root))
+
+    def _left_out(self, root: Object) -> bool:
+        inside = any(root.site.file.startswith(f"{folder}/") for folder in self.folders)
+        return root.assumed and inside
 
     # Events
 
@@ -188,19 +224,21 @@ class MountedRouters:
     def _register(
         self, owner: Object, register: Register, name: str, arguments: Arguments, site: Site
     ) -> Value:
-        given = _Given(owner, register, name, arguments)
         if register.handler == ("decorated",):
             return Pending(owner, register, name, arguments, site)
-        if register.handler == ("rest",):
-            rest = flat(arguments.positional[1:])
-            if not rest:
-                return Unknown()  # app.get("setting")
-            self._add(given, rest[-1], site, rest[:-1])
-            return owner
-        handler = arguments.get(register.handler)
-        if handler is not None:
-            self._add(given, handler, site)
-        return Const(None)
+        written = as_written(owner, register, arguments)
+        given = _Given(owner, register, name, written)
+        if register.handler[0] == "rest":
+            after = max(it for it in (*register.path, *register.methods) if isinstance(it, int))
+            rest = flat(written.positional[after + 1 :])
+        else:
+            rest = []
+        handler = rest[-1] if rest else written.get(register.handler)
+        if handler is None:
+            return Unknown()  # app.get("setting")
+        *before, last = flat([handler]) or [handler]
+        self._add(given, last, site, [*rest[:-1], *before])
+        return owner if register.handler[0] == "rest" or register.options else Const(None)
 
     def _add(self, given: _Given, handler: Value, site: Site, before: Sequence[Value] = ()) -> None:
         register, arguments = given.register, given.arguments
@@ -215,7 +253,7 @@ class MountedRouters:
                     given.owner,
                     targets(register, given.name, arguments, handler),
                     one,
-                    (*before, *flat([guards, of_view])),
+                    (*checks_in(given.owner, arguments, site), *flat([guards, of_view]), *before),
                     arguments.get(register.response_model) if register.response_model else None,
                     arguments.get(register.status) if register.status else None,
                     register.protocol,
@@ -234,10 +272,30 @@ class MountedRouters:
             self.mounted.append(
                 Mounted(parent, one, prefix, before, mount.overrides, site, self._next())
             )
-        return Const(None)
+        return parent
+
+    def _put_below(self, parent: Object, child: Object, prefix: Value | None, site: Site) -> None:
+        self.made(child)
+        self.mounted.append(Mounted(parent, child, prefix, (), False, site, self._next()))
+
+    def _prefix(
+        self, framework: Framework, owner: Object, name: str, arguments: Arguments, site: Site
+    ) -> Value:
+        """`router.prefix("/x")`; `app.basePath("/x")`, which makes a copy that is served too."""
+        role = next(it for it in framework.prefixing if name in it.names)
+        prefix = arguments.get((0,)) or Unknown()
+        used = any(it.owner is owner for it in self.registered) or any(
+            it.owner is owner for it in self.before
+        )
+        if role.copy and (owner.name or used or "prefix" in owner.arguments.keywords):
+            copy = Object(owner.origin, Arguments(), site, name=owner.name)
+            self._put_below(owner, copy, prefix, site)
+            return copy
+        owner.arguments.keywords["prefix"] = prefix
+        return owner
 
     def _use(self, owner: Object, arguments: Arguments, site: Site) -> Value:
-        rest = flat(arguments.positional)
+        rest = unbundled(owner, flat(arguments.positional))
         first = arguments.get((0,))
         given: list[Value | None] = [it for it in rest if isinstance(it, Str)]
         others = [it for it in rest if not isinstance(it, Str)]
@@ -246,12 +304,12 @@ class MountedRouters:
         before: list[Value] = []
         mounts = False
         for other in others:
-            child = as_registrar(other)
+            child, inner = mounted_by(other)
             if child is None:
                 before.append(other)
                 continue
             mounts = True
-            for path in given or [None]:
+            for path in given or [inner]:
                 what = tuple(before)
                 self.mounted.append(Mounted(owner, child, path, what, False, site, self._next()))
         for what_else in () if mounts else before:
@@ -262,6 +320,9 @@ class MountedRouters:
     def _run_before(self, owner: Object, path: Value | None, what: Value, *, always: bool) -> None:
         self.made(owner)
         self.before.append(Middleware(owner, path, what, self._next(), always))
+
+    def _always_before(self, owner: Object, what: Value) -> None:
+        self._run_before(owner, None, what, always=True)
 
     def _attach(self, object_: Object, target: Value | None) -> None:
         """Puts `object_` before every route of the app or router that it is given."""

@@ -7,11 +7,12 @@ from typing import Literal
 
 from backwright.index import colon
 
-Style = Literal["braces", "angle", "colon"]
-Slashes = Literal["joined", "merged", "trimmed"]
+Style = Literal["braces", "angle", "colon", "colon-braces"]
+Slashes = Literal["joined", "merged", "trimmed", "glued"]
 
 _BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*([^{}]+?)\s*)?\}")
 _ANGLE = re.compile(r"<(?:\s*(\w+)(?:\([^()]*\))?\s*:)?\s*(\w+)\s*>")
+_PATTERN = re.compile(r"(:\w+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 _PARAMETER = re.compile(r"\{(\w*)(\*?)\}")
 
 
@@ -22,6 +23,8 @@ def spellings(path: str, style: Style) -> list[str]:
         return [_BRACES.sub(lambda m: f"{{{m[1]}{'*' if m[2] == 'path' else ''}}}", path)]
     if style == "angle":
         return [_ANGLE.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
+    if style == "colon-braces":  # :id{[0-9]+}
+        path = _PATTERN.sub(lambda m: f"{m[1]}{'(.*)' if m[2] in {'.*', '.+'} else ''}", path)
     return colon.spellings(path)
 
 
@@ -29,6 +32,10 @@ def joined(prefix: str, path: str, slashes: Slashes) -> str:
     """`path` under `prefix`, with the slashes that the framework makes of the two."""
     if slashes == "joined":
         return prefix + path
+    if slashes == "glued":  # only "/" and slashes that meet are anything else than added
+        if path == "/" and prefix:
+            return prefix
+        return prefix.removesuffix("/") + path if path.startswith("/") else prefix + path
     if slashes == "merged":
         whole = f"{prefix.rstrip('/')}/{path.lstrip('/')}" if prefix and path else prefix or path
         return re.sub(r"/{2,}", "/", whole)

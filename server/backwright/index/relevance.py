@@ -322,17 +322,16 @@ def _kinds(*, python: bool) -> _Kinds:
     for framework in frameworks():
         if (framework.language == "python") is not python:
             continue
-        for group in (framework.mount, framework.use, framework.before):
+        acting = (framework.mount, framework.use, framework.before, framework.plugin)
+        for group in (*acting, framework.hook, framework.prefixing):
             always.update(name for role in group for name in role.names)
         resources.update(name for role in framework.resource_router for name in role.register)
         handed.update(name for role in framework.path_builder for name in role.names)
         for register in framework.register:
-            if register.handler == ("rest",):
+            if register.handler[0] == "rest":
                 handed.update(register.names)
             elif register.handler == ("decorated",):
                 decorating.update(register.names)
             else:
                 always.update(register.names)
-    return _Kinds(
-        frozenset(always), frozenset(handed), frozenset(decorating), frozenset(resources)
-    )
+    return _Kinds(frozenset(always), frozenset(handed), frozenset(decorating), frozenset(resources))

@@ -210,6 +210,7 @@ _EXPRESSIONS: dict[str, _Expression] = {
     "this": lambda _, __: Name("this"),
     "super": lambda _, __: Name("super"),
     "import": lambda _, __: Name("import"),
+    "meta_property": lambda _, node: Name(text(node)),
     "member_expression": Expressions.member,
     "nested_type_identifier": lambda _, node: Name(text(node)),
     "subscript_expression": Expressions.subscript,

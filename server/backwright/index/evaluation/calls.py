@@ -14,6 +14,7 @@ from backwright.index.evaluation.runner import (
     MAX_STEPS_FOR_VALUE,
     Frame,
     Runner,
+    Then,
 )
 from backwright.index.values import (
     Arguments,
@@ -109,9 +110,9 @@ def call_member(runner: Runner, owner: Value, name: str, arguments: Arguments, s
     member = runner.attribute(owner, name)
     if isinstance(member, Method):
         receiver = member.object
-        answer = runner.observer.method_called(receiver, member.name, arguments, site)
-        if answer is not None:
-            return answer
+        done = runner.observer.method_called(receiver, member.name, arguments, site)
+        if done is not None:
+            return done.run(runner) if isinstance(done, Then) else done
         return Object(f"{receiver.origin}().{name}", arguments, site, receiver=receiver)
     return runner.call_value(member, arguments, site)
 
@@ -265,7 +266,8 @@ def _call_super(runner: Runner, expr: Call, frame: Frame, site: Site) -> Value:
     if name == "__init__":
         this.arguments = arguments
         return Const(None)
-    return runner.observer.method_called(this, name, arguments, site) or Unknown()
+    answer = runner.observer.method_called(this, name, arguments, site)
+    return answer.run(runner) if isinstance(answer, Then) else answer or Unknown()
 
 
 def _arguments(runner: Runner, expr: Call, frame: Frame) -> Arguments:

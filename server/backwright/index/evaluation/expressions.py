@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from backwright.facts import code
 from backwright.facts.code import Expr
 from backwright.index import builtin_calls
@@ -75,9 +77,23 @@ def _name(runner: Runner, name: str, frame: Frame) -> Value:
     found = frame.scope.find(name)
     if found is not None:
         return runner.settled(found)
+    if name in _OF_FILE:
+        return _of_file(name, frame.module.file)
     if frame.module.stars:
         return External(f"{frame.module.stars[-1]}.{name}")
     return External(f"builtins.{name}") if builtin_calls.is_builtin(name) else Unknown()
+
+
+def _of_file(name: str, file: str) -> Value:
+    """What scripts know of their own file; paths are those of the workspace."""
+    folder = Str((posixpath.dirname(file) or ".",))
+    own = Str((file,))
+    if name == "import.meta":
+        return Map({"url": own, "filename": own, "dirname": folder})
+    return folder if name == "__dirname" else own
+
+
+_OF_FILE = frozenset({"import.meta", "__dirname", "__filename"})
 
 
 def _joined(parts: list[Value]) -> Value:

@@ -45,6 +45,13 @@ MAX_STEPS_FOR_VALUE = 300
 MAX_ROUNDS = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The answer to a call whose value needs more to be run, such as a plugin."""
+
+    run: Callable[[Runner], Value]
+
+
 class Observer(Protocol):
     """Told what happens to objects of frameworks; answers None for what is not its business."""
 
@@ -56,7 +63,7 @@ class Observer(Protocol):
 
     def method_called(
         self, object_: Object, name: str, arguments: Arguments, site: Site
-    ) -> Value | None: ...
+    ) -> Value | Then | None: ...
 
     def path_method_called(
         self, path: PathOf, name: str, arguments: Arguments, site: Site

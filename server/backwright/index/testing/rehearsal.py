@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from backwright.index.evaluate import Evaluator
-from backwright.index.evaluation.runner import MAX_STEPS, Observer
+from backwright.index.evaluation.runner import MAX_STEPS, Observer, Then
 from backwright.index.frameworks import roles
 from backwright.index.mounted import MountedRouters
 from backwright.index.testfiles import is_test
@@ -180,7 +180,7 @@ class Rehearsal(Evaluator):
 
     def method_called(
         self, object_: Object, name: str, arguments: Arguments, site: Site
-    ) -> Value | None:
+    ) -> Value | Then | None:
         if name in _builder_names() and (path := self.names.path(arguments)) is not None:
             return path
         if is_response(object_):

@@ -1,0 +1,63 @@
+"""What else changes an app or router: hooks, attributes, and the middleware that stands for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from backwright.index.frameworks import Framework, roles
+from backwright.index.mounting.registrars import as_registrar, construct_of, flat
+from backwright.index.values import Arguments, FunctionValue, Object, Str, Value
+
+
+def shapes(
+    framework: Framework,
+    owner: Object,
+    name: str,
+    arguments: Arguments,
+    run_before: Callable[[Object, Value], None],
+) -> bool:
+    """Whether the call adds a hook or an attribute; then it has been seen to."""
+    first, second = arguments.get((0,)), arguments.get((1,))
+    text = first.text if isinstance(first, Str) and first.known else ""
+    for hook in framework.hook:
+        if name in hook.names:
+            if text in hook.stages and second is not None:
+                run_before(owner, second)
+            return True
+    for decorate in framework.decorate:
+        if name in decorate.names:
+            if text and second is not None:
+                owner.attributes[text] = _named(second, text)
+            return True
+    return False
+
+
+def mounted_by(value: Value) -> tuple[Object | None, Value | None]:
+    """The app or router that a middleware stands for, and the prefix that it brings along."""
+    if isinstance(value, Object) and (found := roles().mount_objects.get(value.origin)):
+        role = found[1]
+        prefix = value.arguments.get(role.prefix)
+        if isinstance(prefix, Str):
+            child = value.arguments.get(role.child)
+            return (as_registrar(child) if child is not None else None), prefix
+        return (as_registrar(prefix) if prefix is not None else None), None
+    return as_registrar(value), None
+
+
+def unbundled(owner: Object, values: list[Value]) -> list[Value]:
+    """The values, with the list of each bundle in its place: `compose([a, b])`."""
+    construct = construct_of(owner)
+    bundles = construct[0].bundles if construct is not None else ()
+    found: list[Value] = []
+    for value in values:
+        bundle = isinstance(value, Object) and value.origin in bundles
+        given = value.arguments.positional if bundle and isinstance(value, Object) else [value]
+        found += flat(given)
+    return found
+
+
+def _named(value: Value, name: str) -> Value:
+    """A function without a name bears that of the attribute."""
+    anonymous = isinstance(value, FunctionValue) and not value.name
+    return replace(value, maker=name) if anonymous and isinstance(value, FunctionValue) else value

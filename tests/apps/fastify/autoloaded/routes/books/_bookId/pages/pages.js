@@ -1,0 +1,6 @@
+'use strict'
+
+module.exports = function (fastify, opts, done) {
+  fastify.get('/:page', async () => ({}))
+  done()
+}

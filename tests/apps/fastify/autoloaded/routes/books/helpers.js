@@ -1,0 +1,6 @@
+'use strict'
+
+// Beside an index file nothing else of the folder is loaded.
+module.exports = async (fastify) => {
+  fastify.get('/never', async () => [])
+}

@@ -1,0 +1,6 @@
+'use strict'
+
+module.exports = async (fastify) => {
+  fastify.get('/', async () => [])
+  fastify.post('/', async (request) => request.body)
+}

@@ -1,0 +1,6 @@
+'use strict'
+
+module.exports = async function (fastify) {
+  fastify.get('/gone', async () => ({}))
+}
+module.exports.autoload = false

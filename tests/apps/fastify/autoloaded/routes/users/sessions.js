@@ -1,0 +1,6 @@
+'use strict'
+
+module.exports = async function (fastify) {
+  fastify.post('/sessions', async () => ({}))
+}
+module.exports.prefixOverride = '/auth'
