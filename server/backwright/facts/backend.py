@@ -223,8 +223,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     `name` is what its library knows it by. `retries` counts the tries after the first: 0 for none,
     -1 for no end to them, None where it is not known. `backoff` tells the pauses between them in
     words (`fixed 60 s`, `exponential from 5 s`), `schedule` is a cron line or `every 30 s`; both
-    are "" where there is none or it is not known. `place` is the function that does the work, or the
-    first place that asks for it.
+    are "" where there is none or it is not known. `place` is the function that does the work, or
+    the first place that asks for it.
     """
 
     name: str

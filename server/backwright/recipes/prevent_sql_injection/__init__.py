@@ -1,0 +1,1 @@
+"""The recipe `prevent-sql-injection`: values of a statement become its parameters."""

@@ -1,0 +1,50 @@
+"""Free requests about the safety of an endpoint find the recipe that they mean, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from backwright.facts.backend import Backend
+from backwright.recipes.match import meaning_of
+from backwright.recipes.outcome import Refused
+from backwright.recipes.registry import recipes
+
+WORDINGS = {
+    "prevent-sql-injection": [
+        "prevent SQL injection in GET /users",
+        "fix the SQL injection here",
+        "this query is open to injection, fix it",
+        "use parameterized queries in /search",
+        "turn this into a prepared statement",
+        "use bound parameters instead of string formatting",
+        "bind the parameters of this query",
+        "make the SQL safe",
+        "parameterize the query",
+        "no f-strings in SQL please",
+    ],
+}
+OTHERS = {
+    "add-rate-limiting": [
+        "add rate limiting to POST /login",
+        "throttle the search for users",
+        "limit it to 5 requests per minute for each user",
+        "rate limit per user and role",
+    ],
+    "generate-tests": [
+        "generate tests for POST /orders",
+        "write tests for the admin endpoint",
+        "add tests with a query parameter",
+        "write tests for the login, with and without a token",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "request_"),
+    [(name, it) for table in (WORDINGS, OTHERS) for name, texts in table.items() for it in texts],
+)
+def test_the_recipe_is_found(recipe: str, request_: str) -> None:
+    """There is no endpoint here: the refusal names the recipe that was meant."""
+    meant = meaning_of(request_, Backend(), "", 0)
+    assert isinstance(meant, Refused), meant
+    assert f"asks to {recipes()[recipe].title.lower()}" in meant.reason
