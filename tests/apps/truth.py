@@ -28,6 +28,8 @@ _DUMPS = {
     "django": "dump_django.py",
     "express": "dump_express.cjs",
     "fastify": "dump_fastify.cjs",
+    "hono": "dump_hono.mjs",
+    "koa": "dump_koa.cjs",
 }
 
 

@@ -304,14 +304,15 @@ class MountedRouters:
         before: list[Value] = []
         mounts = False
         for other in others:
-            child, inner = mounted_by(other)
-            if child is None:
+            children = mounted_by(owner, other)
+            if not children:
                 before.append(other)
-                continue
-            mounts = True
-            for path in given or [inner]:
-                what = tuple(before)
-                self.mounted.append(Mounted(owner, child, path, what, False, site, self._next()))
+            for child, inner in children:
+                mounts = True
+                for path in given or [inner]:
+                    self.mounted.append(
+                        Mounted(owner, child, path, tuple(before), False, site, self._next())
+                    )
         for what_else in () if mounts else before:
             for path in given or [None]:
                 self._run_before(owner, path, what_else, always=False)

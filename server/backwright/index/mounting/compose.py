@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,8 @@ from backwright.index.frameworks import Construct, Framework
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat, known_text
 from backwright.index.values import Const, Object, Str, Value
+
+_REST = re.compile(r"\{\w*\*\}$")
 
 
 @dataclass(slots=True)
@@ -56,7 +59,11 @@ class Composition:
         for event in self.registered.get(id(node), ()):
             known, text = known_text(event.path)
             for local in paths.spellings(text, framework.path_style):
-                before = (*walk.before, *self._before(node, event.order, local), *event.before)
+                before = (
+                    *walk.before,
+                    *self._before(node, event.order, local, framework),
+                    *event.before,
+                )
                 for prefix in walk.prefixes:
                     whole = paths.joined(prefix, local, framework.slashes) or "/"
                     resolved = walk.resolved and known
@@ -65,15 +72,18 @@ class Composition:
             child = as_registrar(inner.child)
             if child is not None:
                 prefix = known_text(inner.prefix)[1]
-                before = (*walk.before, *self._before(node, inner.order, prefix), *inner.before)
+                here = self._before(node, inner.order, prefix, framework)
+                before = (*walk.before, *here, *inner.before)
                 yield from self._walk(child, inner, replace(walk, before=before))
 
-    def _before(self, node: Object, order: int, local: str) -> Iterator[Value]:
+    def _before(
+        self, node: Object, order: int, local: str, framework: Framework
+    ) -> Iterator[Value]:
         """What runs on `node` before a route at `local` that was added at `order`."""
         for use in self.before.get(id(node), ()):
             if not (use.always or use.order < order):
                 continue
-            path = use.path.text.rstrip("/") if isinstance(use.path, Str) else ""
+            path = _covered(use.path.text, framework) if isinstance(use.path, Str) else ""
             if not path or local == path or local.startswith(f"{path}/"):
                 yield use.what
 
@@ -115,6 +125,11 @@ def _enter(
         (*above.before, *flat([guards])),
         above.passed | {id(node)},
     )
+
+
+def _covered(path: str, framework: Framework) -> str:
+    """The part of a path below which a middleware runs: `/admin` of `/admin/*`."""
+    return _REST.sub("", paths.spellings(path, framework.path_style)[-1]).rstrip("/")
 
 
 def _prefix_parts(node: Object, mount: Mounted | None, role: Construct) -> list[Value]:

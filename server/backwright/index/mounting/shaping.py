@@ -33,16 +33,17 @@ def shapes(
     return False
 
 
-def mounted_by(value: Value) -> tuple[Object | None, Value | None]:
-    """The app or router that a middleware stands for, and the prefix that it brings along."""
+def mounted_by(owner: Object, value: Value) -> list[tuple[Object, Value | None]]:
+    """The apps and routers that a middleware stands for, each with the prefix it brings along."""
     if isinstance(value, Object) and (found := roles().mount_objects.get(value.origin)):
         role = found[1]
-        prefix = value.arguments.get(role.prefix)
-        if isinstance(prefix, Str):
-            child = value.arguments.get(role.child)
-            return (as_registrar(child) if child is not None else None), prefix
-        return (as_registrar(prefix) if prefix is not None else None), None
-    return as_registrar(value), None
+        prefix, child = value.arguments.get(role.prefix), value.arguments.get(role.child)
+        if child is None:  # mount(app)
+            prefix, child = None, prefix
+        given = unbundled(owner, flat([child]))
+        return [(it, prefix) for one in given if (it := as_registrar(one)) is not None]
+    registrar = as_registrar(value)
+    return [(registrar, None)] if registrar is not None else []
 
 
 def unbundled(owner: Object, values: list[Value]) -> list[Value]:
