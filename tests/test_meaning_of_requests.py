@@ -37,6 +37,20 @@ WORDINGS = {
         "containers for development with hot reload",
         "compose up should start everything, with the Dockerfile that is there",
     ],
+    "ci-pipeline": [
+        "Set up a CI pipeline with GitHub Actions that runs lint and tests on every push",
+        "add CI",
+        "create a GitHub Actions workflow",
+        "add tests to CI",
+        "continuous integration for this repository",
+        "GitLab CI please",
+        "write a pipeline that tests every pull request",
+        "CI/CD for the API",
+        "run the tests automatically on every commit",
+        "GitHub workflow with a Postgres service for the tests",
+        "pipeline with caching of npm packages",
+        "Generate a .gitlab-ci.yml pipeline with tests",
+    ],
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Made
+from backwright.index.stacks.declared import is_development
 from backwright.recipes.infrastructure.application import Application, slug
 from backwright.recipes.infrastructure.asked import Asked
 from backwright.recipes.infrastructure.managers import Install, install_of, managers
@@ -234,8 +235,8 @@ def _install(project: Project) -> Install:
     ):
         return _with_requirements(project, install, posixpath.relpath(path, root or "."))
     command = "pip install ."
-    extra = "[dev]" if _extra(project) else ""
-    everything = f'pip install --editable ".{extra}"' if extra else "pip install --editable ."
+    extras = ",".join(_extras(project))
+    everything = f'pip install --editable ".[{extras}]"' if extras else "pip install --editable ."
     return Install("pip", (), everything, command, cache=install.cache, whole=True)
 
 
@@ -256,11 +257,12 @@ def _with_requirements(project: Project, install: Install, path: str) -> Install
     return Install("pip", files, everything, f"pip install -r {path}", cache=install.cache)
 
 
-def _extra(project: Project) -> bool:
+def _extras(project: Project) -> list[str]:
+    """The optional parts of the package that serve development."""
     content = project.configs.toml(project.situation.stack.manifest)
     table = content.get("project")
     extras = table.get("optional-dependencies") if isinstance(table, dict) else None
-    return isinstance(extras, dict) and "dev" in extras
+    return [it for it in extras if is_development(it)] if isinstance(extras, dict) else []
 
 
 def _version(project: Project) -> str:

@@ -13,6 +13,15 @@ from backwright.facts.backend import Stack
 _SQLALCHEMY = frozenset({"sqlalchemy", "sqlmodel", "flask-sqlalchemy", "databases"})
 
 
+class Open(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a service runs where nothing is to be protected: next to tests, for their time."""
+
+    url: str
+    user: str = ""
+    health: str = ""
+    environment: dict[str, str] = {}
+
+
 class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One service as `services.toml` describes it."""
 
@@ -26,6 +35,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     volume: str = ""
     secrets: tuple[str, ...] = ()
     environment: dict[str, str] = {}
+    open: Open
     schemes: dict[str, str] = {}
     drivers: dict[str, str] = {}
     variables: tuple[str, ...] = ()
@@ -38,7 +48,15 @@ class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def url_for(self, stack: Stack, password: str, host: str = "") -> str:
         """Its URL as the application's own driver wants it."""
-        url = self.url.format(password=password, host=host or self.host)
+        return self._through_driver(
+            stack, self.url.format(password=password, host=host or self.host)
+        )
+
+    def open_url(self, stack: Stack, host: str) -> str:
+        """Its URL where it has no password."""
+        return self._through_driver(stack, self.open.url.format(host=host))
+
+    def _through_driver(self, stack: Stack, url: str) -> str:
         if not _SQLALCHEMY & stack.dependencies.keys():
             return url
         scheme = next((self.schemes[it] for it in self.schemes if it in stack.dependencies), "")
