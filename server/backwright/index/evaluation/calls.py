@@ -13,6 +13,7 @@ from backwright.index.evaluation.runner import (
     MAX_RUNS,
     MAX_STEPS_FOR_VALUE,
     Frame,
+    Result,
     Runner,
     Then,
 )
@@ -129,10 +130,10 @@ def call_function(
         tuple((name, _key(it)) for name, it in sorted(arguments.keywords.items())),
     )
     if key in runner.results:
-        return runner.results[key]
+        return runner.results[key].value
     if not _may_run(runner, function):
         return Unknown()
-    runner.results[key] = Unknown()
+    runner.results[key] = Result(Unknown(), function, arguments)
     place = (function.file, function.facts.start)
     runner.runs[place] = runner.runs.get(place, 0) + 1
     runner.running[place] = runner.running.get(place, 0) + 1
@@ -150,7 +151,7 @@ def call_function(
     returned = frame.returned if frame.returned is not None else Const(None)
     if isinstance(returned, FunctionValue):
         _mark_made(returned, function, arguments)
-    runner.results[key] = returned
+    runner.results[key] = Result(returned, function, arguments)
     return returned
 
 
@@ -257,9 +258,12 @@ def _call_super(runner: Runner, expr: Call, frame: Frame, site: Site) -> Value:
     this, function = frame.scope.this, frame.function
     owner = function.owner if function is not None else None
     arguments = _arguments(runner, expr, frame)
+    name = expr.function.name if isinstance(expr.function, code.Member) else "__init__"
+    if isinstance(this, ClassValue):
+        above = members.inherited(this, name, after=owner)
+        return runner.call_value(above, arguments, site)
     if not isinstance(this, Object) or this.class_ is None:
         return Unknown()
-    name = expr.function.name if isinstance(expr.function, code.Member) else "__init__"
     inherited = members.of_class(this.class_, name, after=owner)
     if isinstance(inherited, FunctionValue):
         return runner.call_function(inherited.bound(this), arguments)

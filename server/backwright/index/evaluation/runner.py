@@ -96,6 +96,16 @@ class Frame:
     """In an `except` block: names that are bound already stay."""
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a call gave. It holds on to what it was called with, as that is told apart by identity,
+    which may be given to another object once one is gone."""
+
+    value: Value
+    function: FunctionValue
+    arguments: Arguments
+
+
 @dataclass(slots=True)
 class Runner(ABC):
     """The state of an evaluation. `eager` are the modules that are run as soon as they are
@@ -112,7 +122,7 @@ class Runner(ABC):
     """How often each function was run, by file and start."""
     running: dict[tuple[str, int], int] = field(default_factory=dict)
     """How often each function is being run at this moment."""
-    results: dict[tuple[object, ...], Value] = field(default_factory=dict)
+    results: dict[tuple[object, ...], Result] = field(default_factory=dict)
     settling: set[Deferred] = field(default_factory=set)
     calls: int = 0
     nesting: int = 0
