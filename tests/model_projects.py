@@ -15,6 +15,7 @@ from typing import Any
 
 from backwright.cli.show import models_json
 from backwright.index.workspace import Workspace
+from node import command, link_node_modules, node_modules
 
 ROOT = Path(__file__).resolve().parent / "model_apps"
 Models = list[dict[str, Any]]
@@ -56,6 +57,15 @@ def python_truth(dumper: str, project: Path, static: Models) -> Models:
     )
 
 
+def node_truth(dumper: str, project: Path, static: Models) -> Models:
+    """What a library of Node says, with TypeScript compiled as it is loaded."""
+    link_node_modules(ROOT)
+    tsx = (node_modules() / "tsx" / "dist" / "loader.mjs").as_uri()
+    return run(
+        [command("node"), "--import", tsx, str(ROOT / dumper), entry(project)], project, static
+    )
+
+
 def entry(project: Path) -> str:
     table = tomllib.loads((project / "app.toml").read_text(encoding="utf-8"))
     return str(table["entry"])
@@ -74,4 +84,4 @@ def run(command: list[str], project: Path, static: Models) -> Models:
     )
     assert done.returncode == 0, done.stderr
     truth: Models = json.loads(done.stdout)
-    return truth
+    return compared(truth)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model_projects import projects, python_truth, read
+from model_projects import node_truth, projects, python_truth, read
 
 
 def _name(project: Path) -> str:
@@ -39,3 +39,10 @@ def test_django(project: Path) -> None:
     found = read(project, "django")
     assert found
     assert found == python_truth("dump_django.py", project, found)
+
+
+@pytest.mark.parametrize("project", projects("prisma"), ids=_name)
+def test_prisma(project: Path) -> None:
+    found = read(project, "prisma", "sql")
+    assert found
+    assert found == node_truth("dump_prisma.cjs", project, found)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
+from backwright.facts.schema import Schema
+
 
 class _Fact(msgspec.Struct, frozen=True, array_like=True, gc=False, tag_field="k"):
     """Compact on the wire and cheap for the garbage collector: there are very many of them."""
@@ -298,3 +300,5 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The schemes of the URLs in its strings, the web's own left out."""
     called: list[str] = []
     """Names that it may call; it calls no others."""
+    schema: Schema | None = None
+    """What it says of a database, in files that say nothing else."""

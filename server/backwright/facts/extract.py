@@ -12,6 +12,8 @@ from backwright.facts.addresses import schemes
 from backwright.facts.called import called
 from backwright.facts.code import FileFacts
 from backwright.facts.environment import variables
+from backwright.facts.schemas.prisma import read_prisma
+from backwright.facts.schemas.sql import read_sql
 from backwright.syntax.language import Language, language_of
 from backwright.syntax.tree import parse
 
@@ -45,8 +47,21 @@ def unreadable(path: str, source: bytes) -> str | None:
     return None
 
 
+def is_read(path: str) -> bool:
+    """Whether there is a reader for the file: of a language, or of a database's schema."""
+    return language_of(path) is not None or is_schema(path)
+
+
+def is_schema(path: str) -> bool:
+    return path.endswith(tuple(_SCHEMAS))
+
+
 def extract(path: str, source: bytes) -> FileFacts | None:
-    """The facts of the file, None when no known language reads it."""
+    """The facts of the file, None when nothing reads it."""
+    for suffix, read in _SCHEMAS.items():
+        if path.endswith(suffix):
+            schema = read(source.decode("utf-8", "replace"))
+            return FileFacts(path, suffix.removeprefix("."), [], [], [], schema=schema)
     language = language_of(path)
     if language is None:
         return None
@@ -58,6 +73,9 @@ def extract(path: str, source: bytes) -> FileFacts | None:
         schemes=schemes(facts, source),
         called=called(source),
     )
+
+
+_SCHEMAS = {".sql": read_sql, ".prisma": read_prisma}
 
 
 def _reader(language: Language) -> Reader:

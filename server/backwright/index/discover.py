@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pathspec
 
+from backwright.facts.extract import is_read
 from backwright.index.configs import is_config
-from backwright.syntax.language import language_of
 
 PRUNED = frozenset(
     {
@@ -78,7 +78,7 @@ def is_source(path: str) -> bool:
 
 def _wanted(path: str) -> bool:
     name = path.rpartition("/")[2]
-    return (language_of(path) is not None and not name.endswith(".d.ts")) or is_config(path)
+    return (is_read(path) and not name.endswith(".d.ts")) or is_config(path)
 
 
 def _from_git(root: Path) -> list[str] | None:

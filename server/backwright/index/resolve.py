@@ -35,6 +35,8 @@ def resolve(
     """The backend that the files make. `name` is the workspace folder's own; `relevance` remembers
     from one call to the next what the files say."""
     relevance = relevance or Relevance()
+    schemas = {path: facts.schema for path, facts in files.items() if facts.schema is not None}
+    files = {path: facts for path, facts in files.items() if path not in schemas}
     sources = [path for path in sorted(files) if not is_test(path)]
     relevant = relevance.of(files, sources)
     modules = Modules(frozenset(files), configs, name)
@@ -55,7 +57,7 @@ def resolve(
             Run(evaluator, families.mounted, handlers, pairs, stacks), modules.files, configs
         )
         behind = look_behind(files, sources, evaluator, found.routes, relevance.calls)
-        models = find_models(evaluator, files, sources, behind.routes, relevance.calls)
+        models = find_models(evaluator, files, schemas, behind.routes, relevance.calls)
     routes = [replace(it, models=models.usage.of(it.handler_place)) for it in behind.routes]
     return Backend(
         routes=routes,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from backwright.facts.backend import Backend
 from backwright.facts.code import FileFacts
-from backwright.facts.extract import extract, unreadable
+from backwright.facts.extract import extract, is_read, unreadable
 from backwright.index.cache import Cache, decode, encode
 from backwright.index.configs import MAX_CONFIG_BYTES, Configs, is_config
 from backwright.index.definitions import Definitions
@@ -19,7 +19,6 @@ from backwright.index.discover import Found, discover, is_source
 from backwright.index.modules import Modules
 from backwright.index.relevance import Relevance
 from backwright.index.resolve import resolve
-from backwright.syntax.language import language_of
 from backwright.text.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
@@ -183,7 +182,7 @@ def _unreadable(path: str, source: bytes) -> str | None:
 def _add(path: str, source: bytes, facts: dict[str, FileFacts], texts: dict[str, str]) -> None:
     if is_config(path):
         texts[path] = source.decode("utf-8", "replace")
-    if language_of(path) is not None and unreadable(path, source) is None:
+    if is_read(path) and unreadable(path, source) is None:
         found = extract(path, source)
         if found is not None:
             facts[path] = found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backwright.facts import code
 from backwright.facts.backend import Model, Route
 from backwright.facts.code import FileFacts
+from backwright.facts.schema import Schema
 from backwright.index.calls import CallMemory
 from backwright.index.evaluate import Evaluator
 from backwright.index.evaluation.runner import MAX_STEPS
@@ -15,6 +16,7 @@ from backwright.index.models.annotated import AnnotatedFamily
 from backwright.index.models.apps import Apps
 from backwright.index.models.assigned import AssignedFamily
 from backwright.index.models.candidates import candidates
+from backwright.index.models.described import described
 from backwright.index.models.draft import Draft
 from backwright.index.models.lineage import bases
 from backwright.index.models.linked import link
@@ -22,6 +24,7 @@ from backwright.index.models.mapped import MappedFamily, finish
 from backwright.index.models.relations import Drafts, connect
 from backwright.index.models.usage import Usage
 from backwright.index.models.vocabulary import vocabulary
+from backwright.index.testfiles import is_test
 from backwright.index.values import ClassValue, ModuleValue, Object, Value
 
 STEPS = 200_000
@@ -39,11 +42,12 @@ class FoundModels:
 def find_models(
     evaluator: Evaluator,
     files: Mapping[str, FileFacts],
-    sources: Sequence[str],
+    schemas: Mapping[str, Schema],
     routes: Sequence[Route],
     memory: CallMemory,
 ) -> FoundModels:
-    """Every model in the files `sources`, once the routes are known."""
+    """Every model of the project, its tests left out, once the routes are known."""
+    sources = [path for path in sorted(files) if not is_test(path)]
     named = {name for it in routes for name in (it.request_model, it.response_model)} - {""}
     paths = candidates(files, sources, memory, frozenset(named))
     evaluator.steps = min(evaluator.steps, MAX_STEPS - STEPS)
@@ -51,6 +55,7 @@ def find_models(
     modules = [it for it in ran if it is not None]
     drafts = list(_declared(evaluator, files, modules, named))
     connect(Drafts(drafts))
+    drafts += described(schemas, {it.table for it in drafts if it.table})
     models = sorted(
         (it.closed() for it in drafts), key=lambda it: (it.place.file, it.place.line, it.name)
     )
