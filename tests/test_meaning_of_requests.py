@@ -22,6 +22,7 @@ WORDINGS = {
         "Replace the Dockerfile by one with a health check",
         "Containerise the Flask application with Python 3.12",
         "how can this run as a container?",
+        "Write a Dockerfile to run this on Kubernetes",
     ],
     "compose": [
         "Create a docker-compose.yml that runs this application with PostgreSQL and Redis,"
@@ -50,6 +51,19 @@ WORDINGS = {
         "GitHub workflow with a Postgres service for the tests",
         "pipeline with caching of npm packages",
         "Generate a .gitlab-ci.yml pipeline with tests",
+    ],
+    "kubernetes": [
+        "Create Kubernetes manifests for this app with autoscaling and an ingress",
+        "k8s deployment and service with 3 replicas",
+        "write a kubernetes deployment with liveness and readiness probes",
+        "deploy this to a Kubernetes cluster",
+        "I need manifests for minikube",
+        "kustomize setup for the API",
+        "generate k8s yaml with a health check and resource limits",
+        "Kubernetes with a ConfigMap and secrets for the environment",
+        "a deployment.yaml with an HPA",
+        "run the Docker image on Kubernetes",
+        "replace the k8s manifests, in namespace shop",
     ],
 }
 

@@ -28,7 +28,9 @@ _REPLICAS = re.compile(
 _VERSION = re.compile(
     r"\b(?:node(?:\.?js)?|python|bun)\s*(?:version\s*)?v?(\d+(?:\.\d+)?)", re.IGNORECASE
 )
-_IMAGE = re.compile(r"\b((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/[\w.-]+)+)(?=[\s:,.;]|$)")
+_IMAGE = re.compile(
+    r"\b((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/[\w.-]*\w)+(?::\w(?:[\w.-]*\w)?)?)(?=[\s:,.;]|$)"
+)
 _COMMON_WORDS = """
 a an the this that these those my our your it its for to of on in at by from into as is are be
 please can could would you we i want need like create generate make write add set up setup build

@@ -95,8 +95,8 @@ def read(project: Project, asked: Asked) -> Application | Refused:
         notes.append(f"no port is written in the code; {_PORT} is taken for it")
     if not _handles_sigterm(project):
         notes.append(
-            "the code does not handle SIGTERM, which a container is stopped with: run it with"
-            " --init, or have it close its server then"
+            "the code does not handle SIGTERM, which a container is stopped with: have it close its"
+            " server then, or run it under an init process (docker run --init)"
         )
     if found.local:
         notes.append(f"{found.file} listens on this machine's own address alone: use 0.0.0.0")

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 
 _PLAIN = re.compile(r"[A-Za-z_./$][^\n\"'`|>&*!%@#]*|[A-Za-z_./$](?:[^\n]*[^\s:])?")
-_DURATION = re.compile(r"\d+(?:ms|s|m|h)")
+_DURATION = re.compile(r"\d+(?:ms|s|m|h|Mi|Gi)")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "~"})
 _INDENT = "  "
 
 
 def yaml_text(value: Mapping[str, Value], *, apart: Sequence[str] = ()) -> str:
-    """The document. Keys at the top, and those below the keys in `apart`, have a line between."""
+    """The document; with `apart` there are blank lines between its keys and those below `apart`."""
     blocks = []
     for key, inner in value.items():
         if key in apart and isinstance(inner, Mapping) and inner:
@@ -26,7 +26,8 @@ def yaml_text(value: Mapping[str, Value], *, apart: Sequence[str] = ()) -> str:
     simple = [not isinstance(it, Mapping | list | tuple) for it in value.values()]
     text = blocks[0] if blocks else ""
     for at in range(1, len(blocks)):
-        text += ("\n" if simple[at - 1] and simple[at] else "\n\n") + blocks[at]
+        close = not apart or (simple[at - 1] and simple[at])
+        text += ("\n" if close else "\n\n") + blocks[at]
     return f"{text}\n"
 
 
