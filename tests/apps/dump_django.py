@@ -122,7 +122,7 @@ def _declared(callback: Callable[..., Any]) -> list[str]:
 
 
 def _is_own(function: object, roots: tuple[str, ...]) -> bool:
-    code = getattr(function, "__code__", None)
+    code = getattr(inspect.unwrap(function), "__code__", None) if callable(function) else None
     return code is not None and str(code.co_filename).startswith(roots)
 
 

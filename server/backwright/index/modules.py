@@ -6,6 +6,7 @@ import posixpath
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from backwright.index.configs import Configs
 from backwright.index.frameworks import frameworks
@@ -77,11 +78,14 @@ class Modules:
         return self._python_file(path) or (path if path in self.folders else None)
 
     def _python_roots(self, importer: str) -> Iterator[str]:
-        """Folders that may be on `sys.path`, nearest first: those that are no package."""
+        """Folders that may be on `sys.path`, nearest first: those that are no package, and those
+        of a script that frameworks start with."""
         folder = posixpath.dirname(importer)
         while True:
-            if posixpath.join(folder, "__init__.py") not in self.files:
+            package = posixpath.join(folder, "__init__.py") in self.files
+            if not package or any(posixpath.join(folder, it) in self.files for it in _scripts()):
                 yield folder
+            if not package:
                 source = posixpath.join(folder, "src")
                 if source in self.folders:
                     yield source
@@ -214,6 +218,11 @@ class Modules:
 
 def _external_names() -> frozenset[str]:
     return frozenset(name.split(".")[0] for it in frameworks() for name in it.imports)
+
+
+@cache
+def _scripts() -> tuple[str, ...]:
+    return tuple(it.url_table.script for it in frameworks() if it.url_table is not None)
 
 
 def _matches(pattern: str, module: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from backwright.index import builtin_calls
 from backwright.index.evaluation import loading
 from backwright.index.evaluation.runner import Runner
@@ -21,6 +23,8 @@ from backwright.index.values import (
     Value,
 )
 
+_OF_CLASS = frozenset({"builtins.classmethod", "django.utils.decorators.classonlymethod"})
+
 
 def attribute(runner: Runner, owner: Value, name: str) -> Value:
     owner = runner.settled(owner)
@@ -35,7 +39,10 @@ def attribute(runner: Runner, owner: Value, name: str) -> Value:
             return runner.settled(owner.items.get(name, Unknown()))
         case ClassValue():
             found = of_class(owner, name)
-            return runner.settled(found) if found is not None else _from_outside(owner, name)
+            if found is None:
+                return _from_outside(owner, name)
+            value = runner.settled(found)
+            return value.bound(owner) if _is_of_class(value) else value
         case Package(path):
             return loading.submodule(runner, path, name)
         case FunctionValue():
@@ -59,6 +66,14 @@ def of_class(class_: ClassValue, name: str, *, after: ClassValue | None = None) 
     return None
 
 
+def inherited(class_: ClassValue, name: str, *, after: ClassValue | None) -> Value:
+    """What `super().name` is in a method that is called on the class itself."""
+    found = of_class(class_, name, after=after)
+    if isinstance(found, FunctionValue):
+        return found.bound(class_)
+    return _from_outside(class_, name) if found is None else found
+
+
 def as_text(value: Value) -> Value:
     """A string for what stands for one: a settings field with a default, an enum's member."""
     if isinstance(value, Object):
@@ -80,6 +95,14 @@ def _of_object(runner: Runner, owner: Object, name: str) -> Value:
     if owner.class_ is not None and not owner.origin:
         return Unknown()
     return runner.observer.member(owner, name) or Method(owner, name)
+
+
+def _is_of_class(value: Value) -> TypeGuard[FunctionValue]:
+    """Whether it is a method that is called on the class itself."""
+    if not isinstance(value, FunctionValue):
+        return False
+    above = {it.origin for it in value.decorators if isinstance(it, External)}
+    return not above.isdisjoint(_OF_CLASS)
 
 
 def _from_outside(class_: ClassValue, name: str) -> Value:

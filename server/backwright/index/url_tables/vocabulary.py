@@ -21,6 +21,8 @@ class UrlTable(_Table, frozen=True, kw_only=True):
     """
 
     name: str
+    script: str
+    """The file that projects are run by; its folder is where modules are looked for."""
     variable: str
     root: str
     settings: tuple[str, ...]
