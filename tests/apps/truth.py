@@ -30,6 +30,7 @@ _DUMPS = {
     "fastify": "dump_fastify.cjs",
     "hono": "dump_hono.mjs",
     "koa": "dump_koa.cjs",
+    "nestjs": "dump_nest.cjs",
 }
 
 

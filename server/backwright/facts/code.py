@@ -250,6 +250,7 @@ class Parameter(msgspec.Struct, frozen=True, array_like=True, gc=False):
     default: Expr | None = None
     kind: str = ""
     pattern: Expr | None = None
+    decorators: tuple[Expr, ...] = ()
 
 
 class Function(msgspec.Struct, frozen=True, array_like=True, gc=False):

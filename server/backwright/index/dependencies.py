@@ -56,7 +56,7 @@ class Dependencies:
 
     def metadata(self, parameter: code.Parameter, function: FunctionValue) -> list[Value]:
         """The values that say how a parameter is filled: its default, its annotation's extras."""
-        found: list[Value] = []
+        found = [self.value(it, function) for it in parameter.decorators]
         if parameter.annotation is not None:
             annotation = self.value(parameter.annotation, function)
             if isinstance(annotation, Object) and annotation.origin.endswith(".Annotated"):

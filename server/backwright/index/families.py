@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backwright.facts.code import FileFacts
+from backwright.index.controllers.family import Controllers
 from backwright.index.evaluation.runner import Runner, Then
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
@@ -30,6 +31,7 @@ from backwright.index.values import (
 class Families:
     mounted: MountedRouters
     tables: UrlTables
+    controllers: Controllers
 
     @classmethod
     def of(
@@ -42,16 +44,21 @@ class Families:
         """`used` are the names of the frameworks that the files at `paths` import."""
         tables = UrlTables(files, paths)
         tables.look(modules, used)
-        return cls(MountedRouters(used), tables)
+        return cls(MountedRouters(used), tables, Controllers(files, paths))
 
     def endpoints(self, runner: Runner) -> list[Endpoint]:
-        return [*self.mounted.endpoints(), *self.tables.endpoints(runner)]
+        return [
+            *self.mounted.endpoints(),
+            *self.tables.endpoints(runner),
+            *self.controllers.endpoints(runner),
+        ]
 
     # As an observer
 
     def made(self, object_: Object) -> None:
         self.mounted.made(object_)
         self.tables.made(object_)
+        self.controllers.made(object_)
 
     def member(self, object_: Object, name: str) -> Value | None:
         return self.mounted.member(object_, name) or registry.member(object_, name)
@@ -62,6 +69,7 @@ class Families:
     def method_called(
         self, object_: Object, name: str, arguments: Arguments, site: Site
     ) -> Value | Then | None:
+        self.controllers.method_called(object_, name, arguments)
         found = registry.method_called(object_, name, arguments, site)
         return found or self.mounted.method_called(object_, name, arguments, site)
 

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from backwright.facts.backend import Protocol
+from backwright.index.controllers import vocabulary as classes
 from backwright.index.url_tables import vocabulary as urls
 from backwright.syntax.language import grammars_folder
 
@@ -253,6 +254,8 @@ class RequestObject(_Table, frozen=True, kw_only=True):
 class Signature(_Table, frozen=True, kw_only=True):
     """How a handler's parameters are declared when they are its inputs."""
 
+    explicit: bool = False
+    """Only what is marked by one of these names is an input, under the name that is given."""
     query: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
@@ -284,7 +287,7 @@ class TestRunner(_Table, frozen=True, kw_only=True):
 class Framework(_Table, frozen=True, kw_only=True):
     name: str
     language: str
-    family: Literal["mounted-routers", "url-tables", "resources", "library"]
+    family: Literal["mounted-routers", "url-tables", "resources", "controllers", "library"]
     packages: tuple[str, ...]
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
@@ -306,6 +309,8 @@ class Framework(_Table, frozen=True, kw_only=True):
     route_object: tuple[RouteObject, ...] = ()
     mount_object: tuple[MountObject, ...] = ()
     class_view: tuple[ClassView, ...] = ()
+    controllers: classes.ControllerTable | None = None
+    action: tuple[classes.Action, ...] = ()
     url_table: urls.UrlTable | None = None
     url_entry: tuple[urls.UrlEntry, ...] = ()
     url_include: tuple[urls.UrlInclude, ...] = ()

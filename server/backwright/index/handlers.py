@@ -87,7 +87,7 @@ class Handlers:
             decorators += declared
         elif function is not None and function.owner is not None:
             decorators += function.owner.decorators
-        if function is not None:
+        if function is not None and not endpoint.event.bare:
             decorators += function.decorators
         for value in decorators:
             before += self.dependencies.of(value) or [(value, "decorator")]

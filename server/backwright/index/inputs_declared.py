@@ -10,7 +10,7 @@ from backwright.facts.code import Expr
 from backwright.index.dependencies import Dependencies
 from backwright.index.frameworks import Signature
 from backwright.index.inputs import Checked, Inputs, unique
-from backwright.index.values import ClassValue, External, FunctionValue, Object, Value
+from backwright.index.values import ClassValue, External, FunctionValue, Object, Str, Value
 
 MAX_DEPTH = 3
 """How far the parameters of dependencies are followed."""
@@ -46,7 +46,10 @@ class Declarations:
             found = self._parameter(parameter, function, metadata)
             if found is not None:
                 parameters.append(found)
-                model = model or (found.type if found.location == "body" else "")
+                whole = found.location == "body" and not (
+                    self.signature.explicit and _key(metadata)
+                )
+                model = model or (found.type if whole else "")
         return Inputs(parameters, model, tuple(checked))
 
     def _behind(self, called: Value, depth: int) -> list[RouteParameter]:
@@ -62,6 +65,8 @@ class Declarations:
         bare = _bare_type(parameter.annotation)
         kind = self.dependencies.value(bare, function) if bare is not None else None
         location = _location(self.signature, metadata)
+        if self.signature.explicit:
+            return _named_by(location, metadata, parameter)
         if location is None and parameter.name in self.in_path:
             location = "path"
         if location is None and _origin_of(kind) in self.signature.ignored:
@@ -70,6 +75,27 @@ class Declarations:
             location = "body" if _is_model(kind, self.signature) else "query"
         required = parameter.default is None or _requires(metadata)
         return RouteParameter(parameter.name, location, walk.type_text(bare), required)
+
+
+def _named_by(
+    location: Location | None, metadata: list[Value], parameter: code.Parameter
+) -> RouteParameter | None:
+    """A parameter whose decorator says what it is: `@Query("page") page: number`."""
+    if location is None:
+        return None
+    key = _key(metadata)
+    if location == "path" and not key:
+        return None  # all of them at once
+    required = parameter.default is None
+    return RouteParameter(
+        key or parameter.name, location, walk.type_text(parameter.annotation), required
+    )
+
+
+def _key(metadata: list[Value]) -> str:
+    """The part of the input that a decorator names."""
+    first = (it.arguments.get((0,)) for it in metadata if isinstance(it, Object))
+    return next((it.text for it in first if isinstance(it, Str)), "")
 
 
 def _bare_type(annotation: Expr | None) -> Expr | None:

@@ -22,7 +22,14 @@ UNKNOWN_RATE = "limited"
 """For a limiter whose rate is not known."""
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
-_SECONDS = {"windowMs": 0.001, "timeWindow": 0.001, "seconds": 1, "minutes": 60, "hours": 3_600}
+_SECONDS = {
+    "windowMs": 0.001,
+    "timeWindow": 0.001,
+    "ttl": 0.001,
+    "seconds": 1,
+    "minutes": 60,
+    "hours": 3_600,
+}
 
 
 def rate_of(value: Value, conducts: Conducts) -> str:

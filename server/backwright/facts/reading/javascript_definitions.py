@@ -151,10 +151,16 @@ class Definitions(Expressions):
             if pattern.type == "rest_pattern":
                 found.append(Parameter(text(pattern).lstrip("."), annotation, default, "*"))
             elif pattern.type == "identifier":
-                found.append(Parameter(text(pattern), annotation, default))
+                above = self.decorators_of(child)
+                found.append(Parameter(text(pattern), annotation, default, "", None, above))
             else:
-                found.append(Parameter("", annotation, default, "", self.pattern(pattern)))
+                inner, above = self.pattern(pattern), self.decorators_of(child)
+                found.append(Parameter("", annotation, default, "", inner, above))
         return found
+
+    def decorators_of(self, parameter: Node) -> tuple[Expr, ...]:
+        """`@Body() cat: CreateCat`"""
+        return tuple(self.inside(it) for it in parameter.children_by_field_name("decorator"))
 
 
 def _parameter_properties(node: Node) -> Iterator[Step]:

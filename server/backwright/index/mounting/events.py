@@ -29,6 +29,8 @@ class Registered:
     request_model: Value | None = None
     declared: tuple[Value, ...] | None = None
     """What the class of the handler puts before it; None when that is not known yet."""
+    bare: bool = False
+    """The decorators of the handler put nothing before it but what is listed."""
 
 
 @dataclass(frozen=True, slots=True)
