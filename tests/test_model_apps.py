@@ -46,3 +46,17 @@ def test_prisma(project: Path) -> None:
     found = read(project, "prisma", "sql")
     assert found
     assert found == node_truth("dump_prisma.cjs", project, found)
+
+
+@pytest.mark.parametrize("project", projects("drizzle"), ids=_name)
+def test_drizzle(project: Path) -> None:
+    found = read(project, "drizzle")
+    assert found
+    assert found == node_truth("dump_drizzle.mjs", project, found)
+
+
+@pytest.mark.parametrize("project", projects("zod"), ids=_name)
+def test_zod(project: Path) -> None:
+    found = read(project, "zod")
+    assert found
+    assert found == node_truth("dump_zod.mjs", project, found)

@@ -99,6 +99,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     default: str = ""
     column: str = ""
     references: str = ""
+    optional: bool = False
+    """It may be left out of what is sent."""
     line: int = 0
 
 

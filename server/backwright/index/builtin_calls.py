@@ -28,6 +28,12 @@ from backwright.index.values import (
 _SCRIPT_GLOBALS = frozenset(
     {
         "process",
+        "BigInt",
+        "Boolean",
+        "Buffer",
+        "Date",
+        "Map",
+        "Set",
         "Object",
         "Array",
         "String",

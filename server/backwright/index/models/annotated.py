@@ -141,6 +141,7 @@ class AnnotatedFamily:
         if draft.table and _true(_first(places, "index")):
             unique = _true(_first(places, "unique"))
             draft.indexes.append(Index([name], unique=unique))
+        default = "" if attribute.required else self._default(value, places)
         known = isinstance(nullable, Const) and isinstance(nullable.value, bool)
         return Field(
             name=name,
@@ -150,7 +151,8 @@ class AnnotatedFamily:
             else (note.nullable or note.type == "Any") and not (primary and draft.table),
             unique=_true(_first(places, "unique")),
             primary_key=primary,
-            default="" if attribute.required else self._default(value, places),
+            default=default,
+            optional=bool(default),
             references=refers.text if isinstance(refers, Str) else "",
             line=attribute.line,
         )

@@ -41,6 +41,9 @@ class Draft:
     indexes: list[Index] = field(default_factory=list)
     wanted: list[Wanted] = field(default_factory=list)
 
+    def field_named(self, name: str) -> Field | None:
+        return next((it for it in self.fields if it.name == name), None)
+
     def closed(self) -> Model:
         return Model(
             name=self.name,
@@ -51,6 +54,12 @@ class Draft:
             relations=self.relations,
             indexes=self.indexes,
         )
+
+
+def identity(source: ClassValue | Object) -> tuple[str, int, int]:
+    """What tells one class or call from others, also when it is evaluated again."""
+    place = place_of(source)
+    return (place.file, place.start, place.end)
 
 
 def place_of(source: ClassValue | Object) -> Place:

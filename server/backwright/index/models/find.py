@@ -17,11 +17,13 @@ from backwright.index.models.apps import Apps
 from backwright.index.models.assigned import AssignedFamily
 from backwright.index.models.candidates import candidates
 from backwright.index.models.described import described
-from backwright.index.models.draft import Draft
+from backwright.index.models.draft import Draft, identity
 from backwright.index.models.lineage import bases
 from backwright.index.models.linked import link
 from backwright.index.models.mapped import MappedFamily, finish
 from backwright.index.models.relations import Drafts, connect
+from backwright.index.models.shapes import ShapesFamily
+from backwright.index.models.tabled import TabledFamily
 from backwright.index.models.usage import Usage
 from backwright.index.models.vocabulary import vocabulary
 from backwright.index.testfiles import is_test
@@ -59,7 +61,7 @@ def find_models(
     models = sorted(
         (it.closed() for it in drafts), key=lambda it: (it.place.file, it.place.line, it.name)
     )
-    stored = {id(it.source): it.name for it in drafts if it.table and it.source is not None}
+    stored = {identity(it.source): it.name for it in drafts if it.table and it.source is not None}
     return FoundModels(models, Usage(evaluator, stored))
 
 
@@ -94,6 +96,14 @@ def _declared(
         yield from linked.drafts
     for schema in annotated:
         yield from schema.drafts
+    for shapes in (ShapesFamily(it, evaluator) for it in words.shapes):
+        shapes.see_objects(objects)
+        yield from shapes.drafts
+    for tabled in (TabledFamily(it, evaluator) for it in words.tabled):
+        for object_ in objects:
+            tabled.see_object(object_)
+        tabled.finish()
+        yield from tabled.drafts
 
 
 def _show_statements(family: MappedFamily, modules: Sequence[ModuleValue]) -> None:

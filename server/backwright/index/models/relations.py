@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from backwright.facts.backend import Relation, RelationKind
-from backwright.index.models.draft import Draft, Wanted
+from backwright.index.models.draft import Draft, Wanted, identity
 from backwright.index.values import ClassValue, Object, Value
 
 
@@ -15,12 +15,12 @@ class Drafts:
     """The models of one kind, found by their class, name or table."""
 
     all: list[Draft]
-    _by_source: dict[int, Draft] = field(init=False)
+    _by_source: dict[tuple[str, int, int], Draft] = field(init=False)
     _by_name: dict[str, list[Draft]] = field(init=False)
     _by_table: dict[str, list[Draft]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._by_source = {id(it.source): it for it in self.all if it.source is not None}
+        self._by_source = {identity(it.source): it for it in self.all if it.source is not None}
         self._by_name = {}
         for draft in self.all:
             self._by_name.setdefault(draft.name, []).append(draft)
@@ -32,7 +32,7 @@ class Drafts:
     def find(self, target: str | Value, near: Draft) -> Draft | None:
         """The model that `target` means in the file of `near`; of several, the closest."""
         if isinstance(target, ClassValue | Object):
-            return self._by_source.get(id(target))
+            return self._by_source.get(identity(target))
         if not isinstance(target, str):
             return None
         found = self._by_name.get(target.rpartition(".")[2]) or self._by_table.get(target, [])

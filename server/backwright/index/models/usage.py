@@ -13,6 +13,7 @@ from backwright.facts import code, walk
 from backwright.facts.backend import Place
 from backwright.facts.code import Expr, FileFacts, Function
 from backwright.index.evaluate import Evaluator
+from backwright.index.models.draft import identity
 from backwright.index.models.lineage import classes, lineage
 from backwright.index.values import ClassValue, FunctionValue, ModuleValue, Object, Scope, Value
 
@@ -27,10 +28,10 @@ class _Named:
 
 @dataclass(slots=True)
 class Usage:
-    """`names` are the stored models by the identity of their class or object."""
+    """`names` are the stored models by the identity of their class or call."""
 
     evaluator: Evaluator
-    names: Mapping[int, str]
+    names: Mapping[tuple[str, int, int], str]
     _named: dict[tuple[str, int], _Named] = field(default_factory=dict)
     _functions: dict[str, dict[int, Function]] = field(default_factory=dict)
 
@@ -85,8 +86,8 @@ class Usage:
             if not isinstance(expr, code.Name | code.Member):
                 continue
             value = names.value(expr)
-            if isinstance(value, ClassValue | Object) and id(value) in self.names:
-                models[self.names[id(value)]] = None
+            if isinstance(value, ClassValue | Object) and identity(value) in self.names:
+                models[self.names[identity(value)]] = None
             elif isinstance(value, FunctionValue):
                 callees[value.facts.start] = value
         return _Named(tuple(models), tuple(callees.values()))

@@ -131,14 +131,110 @@ class Assigned(_Family, frozen=True, kw_only=True):
     parents: dict[str, KnownParent] = {}
 
 
+class Tabled(_Family, frozen=True, kw_only=True):
+    """Tables that calls make of a name and an object of columns, each column a chain of calls."""
+
+    tables: Names
+    views: Names = ()
+    not_null_types: Names = ()
+    enums: Names = ()
+    """Calls whose result makes a column of a type that is named in their first argument."""
+    required: Names = ()
+    primary: Names = ()
+    unique: Names = ()
+    default: Names = ()
+    """Methods whose argument is the default; without one it is the method's own name."""
+    references: Names = ()
+    indexes: Names = ()
+    unique_indexes: Names = ()
+    primary_keys: Names = ()
+    foreign_keys: Names = ()
+    relations: Names = ()
+
+
+class Shapes(_Family, frozen=True, kw_only=True):
+    """Schemas that calls make of an object of fields, each field a chain of calls."""
+
+    objects: Names
+    modules: Names
+    """What is called to make a field, and nothing else of the package: `z`."""
+    nullable: Names = ()
+    optional: Names = ()
+    both: Names = ()
+    required: Names = ()
+    wrappers: Names = ()
+    """Calls around a type that leave it the same."""
+    always_nullable: Names = ()
+    """Types that take null by themselves."""
+    default: Names = ()
+    extend: Names = ()
+    merge: Names = ()
+    pick: Names = ()
+    omit: Names = ()
+    partial: Names = ()
+    whole: Names = ()
+    """Methods after which an object of fields is still one."""
+
+
+class Documents(_Family, frozen=True, kw_only=True):
+    """Schemas of documents, and the models that are made of them by name."""
+
+    schemas: Names
+    models: Names
+    discriminators: Names = ()
+    types: dict[str, str] = {}
+    """The names of types that go by several."""
+
+
+class Defined(_Family, frozen=True, kw_only=True):
+    """Models that are defined by a call, or classes that are initialised by one."""
+
+    bases: Names
+    define: Names
+    initialise: Names
+    parameters: dict[str, str] = {}
+    """What functions that define models are handed, by the names of their parameters."""
+    one_to_many: Names = ()
+    one_to_one: Names = ()
+    many_to_one: Names = ()
+    many_to_many: Names = ()
+
+
+class Decorated(_Family, frozen=True, kw_only=True):
+    """Classes with decorated properties."""
+
+    entities: Names
+    columns: Names
+    keys: Names = ()
+    """Decorators of primary keys."""
+    dates: Names = ()
+    many_to_one: Names = ()
+    one_to_many: Names = ()
+    one_to_one: Names = ()
+    many_to_many: Names = ()
+    join_columns: Names = ()
+    join_tables: Names = ()
+    indexes: Names = ()
+    uniques: Names = ()
+    nullable_dates: Names = ()
+    children: Names = ()
+    """Decorators of classes that share the table of their parent."""
+
+
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mapped: tuple[Mapped, ...] = ()
     annotated: tuple[Annotated, ...] = ()
     assigned: tuple[Assigned, ...] = ()
+    tabled: tuple[Tabled, ...] = ()
+    shapes: tuple[Shapes, ...] = ()
+    documents: tuple[Documents, ...] = ()
+    defined: tuple[Defined, ...] = ()
+    decorated: tuple[Decorated, ...] = ()
 
     @property
     def families(self) -> Iterator[_Family]:
-        yield from (*self.mapped, *self.annotated, *self.assigned)
+        yield from (*self.mapped, *self.annotated, *self.assigned, *self.tabled, *self.shapes)
+        yield from (*self.documents, *self.defined, *self.decorated)
 
     @property
     def imports(self) -> dict[str, frozenset[str]]:
@@ -162,6 +258,11 @@ def vocabulary() -> ModelFile:
         mapped=tuple(it for file in files for it in file.mapped),
         annotated=tuple(it for file in files for it in file.annotated),
         assigned=tuple(it for file in files for it in file.assigned),
+        tabled=tuple(it for file in files for it in file.tabled),
+        shapes=tuple(it for file in files for it in file.shapes),
+        documents=tuple(it for file in files for it in file.documents),
+        defined=tuple(it for file in files for it in file.defined),
+        decorated=tuple(it for file in files for it in file.decorated),
     )
 
 
