@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backwright.facts.backend import Route
-from mutation.mutant import Mutant
+from mutation.mutant import Mutant, let_through
 
 _LIMITS = {"ge", "le", "gt", "lt", "min_length", "max_length", "pattern"}
 _DENYING = re.compile(r"40[134]|NotFound|Unauthorized|Forbidden", re.IGNORECASE)
@@ -60,17 +60,17 @@ def python_mutants(project: Path, route: Route) -> list[Mutant]:
         found += _returned(file, function)
     for guard in route.guards:
         for file, function in functions.get(guard.name, []):
-            found += _in_function(file, function, "guard")
-            for inner in ast.walk(function):
-                if isinstance(inner, ast.FunctionDef) and inner is not function:
-                    found += _in_function(file, inner, "guard")
+            branches = [
+                it for it in _in_function(file, function, "guard") if "branch" in it.operator
+            ]
+            found += let_through(branches)
     for name in _models(handler):
         for file, node in _lineage(name, classes):
             found += _limits(file, node)
     for name in _names(route.response_model):
         if name in classes and name not in _models(handler):
             found += _renamed_fields(*classes[name])
-    unique = {(it.file, it.start, it.end, it.text): it for it in found}
+    unique = {(it.file, it.cuts): it for it in found}
     return list(unique.values())
 
 
@@ -95,7 +95,7 @@ def _in_handler(
         ):
             start, end = file.span(decorator)
             start -= 1  # the `@`
-            yield Mutant(file.path, start, end, "", "guard removed", decorator.lineno)
+            yield Mutant.one(file.path, start, end, "", "guard removed", decorator.lineno)
     yield from _in_function(file, handler, "branch")
     yield from _returned(file, handler)
     for parameter in [*handler.args.args, *handler.args.kwonlyargs]:
@@ -107,7 +107,7 @@ def _declared_status(file: _File, call: ast.Call) -> Iterator[Mutant]:
     for keyword in call.keywords:
         if keyword.arg == "status_code":
             start, end = file.span(keyword.value)
-            yield Mutant(file.path, start, end, "202", "status changed", keyword.value.lineno)
+            yield Mutant.one(file.path, start, end, "202", "status changed", keyword.value.lineno)
 
 
 def _in_function(
@@ -117,17 +117,17 @@ def _in_function(
     for node in ast.walk(function):
         if isinstance(node, ast.If) and len(node.body) == 1 and _refuses(node.body[0]):
             start, end = file.span(node.test)
-            yield Mutant(file.path, start, end, "False", f"{what} branch removed", node.lineno)
+            yield Mutant.one(file.path, start, end, "False", f"{what} branch removed", node.lineno)
         if isinstance(node, ast.Call) and _name(node.func) == "get_or_404":
             start, end = file.span(node)
             shown = ", ".join(ast.unparse(it) for it in node.args)
             text = f"db.session.get({shown})"
-            yield Mutant(file.path, start, end, text, "not found branch removed", node.lineno)
+            yield Mutant.one(file.path, start, end, text, "not found branch removed", node.lineno)
         if isinstance(node, ast.Call) and _name(node.func) in _RAISING and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant | ast.Attribute):
                 start, end = file.span(first)
-                yield Mutant(file.path, start, end, "418", "status changed", node.lineno)
+                yield Mutant.one(file.path, start, end, "418", "status changed", node.lineno)
 
 
 def _refuses(step: ast.stmt) -> bool:
@@ -147,13 +147,13 @@ def _returned(file: _File, function: ast.FunctionDef | ast.AsyncFunctionDef) -> 
             status = value.elts[1]
             if isinstance(status, ast.Constant) and isinstance(status.value, int):
                 start, end = file.span(status)
-                yield Mutant(file.path, start, end, "202", "status changed", status.lineno)
+                yield Mutant.one(file.path, start, end, "202", "status changed", status.lineno)
             value = value.elts[0]
         for key in value.keys if isinstance(value, ast.Dict) else ():
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 start, end = file.span(key)
                 text = f'"{key.value}_renamed"'
-                yield Mutant(file.path, start, end, text, "field renamed", key.lineno)
+                yield Mutant.one(file.path, start, end, text, "field renamed", key.lineno)
 
 
 def _reached(
@@ -184,10 +184,12 @@ def _models(handler: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
         if parameter.annotation is not None
         for name in _names(ast.unparse(parameter.annotation))
     ]
-    for call in ast.walk(handler):
-        if isinstance(call, ast.Call) and _name(call.func).startswith("parse_") and call.args:
-            found.append(_name(call.args[0]))
-    return found
+    parsed = [
+        _name(call.args[0])
+        for call in ast.walk(handler)
+        if isinstance(call, ast.Call) and _name(call.func).startswith("parse_") and call.args
+    ]
+    return [*found, *parsed]
 
 
 def _lineage(
@@ -229,7 +231,7 @@ def _limits_in(file: _File, expr: ast.expr) -> Iterator[Mutant]:
                 start, end = file.span(keyword)
                 while file.source[end : end + 1] in {b",", b" "}:
                     end += 1
-                yield Mutant(file.path, start, end, "", "limit dropped", keyword.value.lineno)
+                yield Mutant.one(file.path, start, end, "", "limit dropped", keyword.value.lineno)
 
 
 def _renamed_fields(file: _File, node: ast.ClassDef) -> Iterator[Mutant]:
@@ -237,7 +239,7 @@ def _renamed_fields(file: _File, node: ast.ClassDef) -> Iterator[Mutant]:
         if isinstance(step, ast.AnnAssign) and isinstance(step.target, ast.Name):
             start, end = file.span(step.target)
             text = f"{step.target.id}_renamed"
-            yield Mutant(file.path, start, end, text, "field renamed", step.lineno)
+            yield Mutant.one(file.path, start, end, text, "field renamed", step.lineno)
 
 
 def _name(node: ast.expr) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from backwright.facts.backend import Route
-from backwright.syntax.language import language_of
-from backwright.syntax.tree import parse
-from mutation.mutant import Mutant
 from tree_sitter import Node
+
+from backwright.facts.backend import Route
+from backwright.syntax.tree import parse
+from mutation.mutant import Mutant, let_through
 
 _LIMITS = {
     "min",
@@ -29,7 +29,7 @@ _LIMITS = {
 def script_mutants(project: Path, route: Route) -> list[Mutant]:
     """Every mutant of the endpoint, each place once."""
     roots = {
-        str(path.relative_to(project)): _root(project, path)
+        str(path.relative_to(project)): _root(path)
         for path in sorted(project.rglob("*.js"))
         if "node_modules" not in path.parts and "test" not in path.parent.name
     }
@@ -49,15 +49,13 @@ def script_mutants(project: Path, route: Route) -> list[Mutant]:
                 found += _limits(file, node)
     for guard in route.guards:
         for file, node in _named(roots, guard.name):
-            found += _branches(file, node, "guard")
-    unique = {(it.file, it.start, it.end, it.text): it for it in found}
+            found += let_through(list(_branches(file, node, "guard")))
+    unique = {(it.file, it.cuts): it for it in found}
     return list(unique.values())
 
 
-def _root(project: Path, path: Path) -> Node:
-    language = language_of(path.name)
-    assert language is not None
-    return parse(language, path.read_bytes())
+def _root(path: Path) -> Node:
+    return parse(path.read_bytes(), "javascript").root_node
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -81,7 +79,7 @@ def _branches(file: str, root: Node, what: str) -> Iterator[Mutant]:
         body, test = node.child_by_field_name("consequence"), node.child_by_field_name("condition")
         refuses = re.search(r"40[134]|notFound|unauthorized|forbidden", _text(body), re.IGNORECASE)
         if test is not None and refuses and node.child_by_field_name("alternative") is None:
-            yield Mutant(
+            yield Mutant.one(
                 file, test.start_byte, test.end_byte, "(false)", f"{what} removed", _line(node)
             )
 
@@ -94,7 +92,7 @@ def _statuses(file: str, root: Node) -> Iterator[Mutant]:
             arguments = node.child_by_field_name("arguments")
             first = arguments.named_children[0] if arguments is not None else None
             if first is not None and first.type == "number":
-                yield Mutant(
+                yield Mutant.one(
                     file, first.start_byte, first.end_byte, "418", "status changed", _line(node)
                 )
 
@@ -120,10 +118,12 @@ def _renamed(file: str, table: Node) -> Iterator[Mutant]:
             key = entry.child_by_field_name("key")
             if key is not None and key.type == "property_identifier":
                 text = f"{_text(key)}Renamed"
-                yield Mutant(file, key.start_byte, key.end_byte, text, "field renamed", _line(key))
+                yield Mutant.one(
+                    file, key.start_byte, key.end_byte, text, "field renamed", _line(key)
+                )
         elif entry.type == "shorthand_property_identifier":
             text = f"{_text(entry)}Renamed: {_text(entry)}"
-            yield Mutant(
+            yield Mutant.one(
                 file, entry.start_byte, entry.end_byte, text, "field renamed", _line(entry)
             )
 
@@ -132,9 +132,9 @@ def _named(roots: dict[str, Node], name: str) -> Iterator[tuple[str, Node]]:
     """The definition of a name at the top of a module."""
     for file, root in roots.items():
         for node in _walk(root):
-            if node.type in {"function_declaration", "variable_declarator"}:
-                if _text(node.child_by_field_name("name")) == name:
-                    yield file, node
+            defines = node.type in {"function_declaration", "variable_declarator"}
+            if defines and _text(node.child_by_field_name("name")) == name:
+                yield file, node
 
 
 def _reached(roots: dict[str, Node], handler: Node) -> Iterator[tuple[str, Node]]:
@@ -167,7 +167,7 @@ def _guards(file: str, call: Node, route: Route) -> Iterator[Mutant]:
     for argument in arguments.named_children if arguments is not None else ():
         if _text(argument).split("(")[0] in names:
             text = "(req, res, next) => next()"
-            yield Mutant(
+            yield Mutant.one(
                 file, argument.start_byte, argument.end_byte, text, "guard removed", _line(argument)
             )
 
@@ -188,4 +188,4 @@ def _limits(file: str, root: Node) -> Iterator[Mutant]:
             function.child_by_field_name("object"),
         )
         if _text(name) in _LIMITS and owner is not None and owner.type == "call_expression":
-            yield Mutant(file, owner.end_byte, node.end_byte, "", "limit dropped", _line(node))
+            yield Mutant.one(file, owner.end_byte, node.end_byte, "", "limit dropped", _line(node))

@@ -39,6 +39,8 @@ class Expect:
     keys: tuple[str, ...] = ()
     more_keys: bool = False
     at: tuple[Key, ...] = ()
+    nested: tuple[tuple[Key, tuple[str, ...]], ...] = ()
+    """The names of the fields of objects inside, by their key."""
     equal: tuple[tuple[tuple[Key, ...], Sent], ...] = ()
     lists: tuple[str, Sent] | None = None
     alike: bool = False

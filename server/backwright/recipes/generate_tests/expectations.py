@@ -27,6 +27,7 @@ _PLAIN = frozenset({"string", "integer", "boolean", "email", "date", "any"})
 
 def expected(scene: Scene) -> Expect:
     """Status, fields, and the values that the code fixes."""
+    scene = _with_settled_body(scene)
     end, declared = scene.end, scene.behaviour.response
     if end.status == 204 or end.body is None:
         return Expect(status=(end.status,), empty=end.status == 204)
@@ -40,7 +41,31 @@ def expected(scene: Scene) -> Expect:
         for name in keys
         if (value := _value(scene, name)) is not _UNKNOWN and not isinstance(value, _Nothing)
     )
-    return Expect(status=(end.status,), keys=keys, more_keys=open_, equal=equal)
+    nested = tuple((name, inner) for name in keys if (inner := _inner_keys(scene, name)))
+    return Expect(status=(end.status,), keys=keys, more_keys=open_, nested=nested, equal=equal)
+
+
+def _inner_keys(scene: Scene, name: str) -> tuple[str, ...]:
+    """The names of the fields of an object in the answer, where they are fixed."""
+    declared, body = scene.behaviour.response, scene.end.body
+    if declared is not None:
+        field = _field(declared, name)
+        plain = field is not None and field.type == "object" and not field.nullable
+        return tuple(it.name for it in field.fields) if field is not None and plain else ()
+    inner = body.get(name) if isinstance(body, Made) and not body.class_ else None
+    if not isinstance(inner, Made) or inner.class_ or inner.rest:
+        return ()
+    return tuple(key for key, _ in inner.fields)
+
+
+def _with_settled_body(scene: Scene) -> Scene:
+    """What was found in a store is what was put there before, where that is known."""
+    if not isinstance(scene.end.body, Result) or scene.behaviour.response is not None:
+        return scene
+    settled = scene.world.settled(scene.end.body)
+    if not isinstance(settled, Made) or settled.class_:
+        return scene
+    return replace(scene, end=replace(scene.end, body=settled))
 
 
 def list_place(scene: Scene) -> tuple[Key, ...] | None:

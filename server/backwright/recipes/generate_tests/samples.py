@@ -147,6 +147,8 @@ def refused(field: Field) -> Iterator[tuple[str, Json]]:
         return
     if field.type in _WRONG and not (field.loose and field.type in {"string", "boolean"}):
         yield "wrong type", _WRONG[field.type]
+    if field.type == "integer":
+        yield "no whole number", _number(field, 0) + 0.5
     if field.minimum is not None:
         step = 0 if field.exclusive_minimum else 1
         yield "too small", _whole(field.minimum - step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from backwright.edits.units import Unit
 from backwright.facts.backend import Route
@@ -58,7 +58,7 @@ def generate(
         execution=execution,
         routes=routes,
         behaviour=known,
-        credentials=suite.credentials(home, model, _roles(behaviour)),
+        credentials=suite.credentials(home, model, _roles(known, route, routes)),
         taken=frozenset({*re.findall(r"\b[A-Za-z_$][\w$]*\b", source), "user", "other"}),
         camel=True,
         budget=lambda it: budget_of(it, tests, routes),
@@ -83,10 +83,15 @@ def _colon(found: re.Match[str]) -> str:
     return f":{found.group(1)}"
 
 
-def _roles(behaviour: Behaviour) -> list[str]:
-    """The words that guards compare something of the credential with."""
+def _roles(
+    known: Callable[[Route], Behaviour | None], route: Route, routes: Sequence[Route]
+) -> list[str]:
+    """The words that guards compare something of the credential with: those of the endpoint, and
+    of those that make what it needs."""
     found: dict[str, None] = {}
-    for end in behaviour.exits:
+    makers = [it for it in routes if it.method == "POST" and it.resolved]
+    ends = [end for it in (route, *makers) if (read := known(it)) is not None for end in read.exits]
+    for end in ends:
         for condition in end.conditions:
             value = condition.value
             if not isinstance(value, Test) or value.operator not in {"==", "in"}:

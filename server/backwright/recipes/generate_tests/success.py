@@ -135,7 +135,7 @@ def listing(desk: Desk, scene: Scene) -> Iterator[Case]:
     label = desk.setup.name_for(last_word(route.path), f"{other.route.title} {maker}")
     create = desk.setup.send(made, label, Expect(status=(made.end.status,)))
     inner = desk.scene_with(desk.behaviour, made, made.path)
-    if inner is None:
+    if inner is None or "id" not in (_element_keys(inner) or {"id"}):
         return
     check = Expect(
         status=(inner.end.status,),
@@ -170,15 +170,21 @@ def _alike(other: Behaviour, made: Scene, listing: Scene) -> bool:
     if one and many:
         return one in re.split(r"[\[\], |]+", many)
     keys = set(expected(made).keys)
+    return _element_keys(listing) == keys
+
+
+def _element_keys(listing: Scene) -> set[str] | None:
+    """The fields of the elements of a list; None where they are not known."""
     for part in mentioned(listing.end.body):
-        if isinstance(part, Result) and part.function in {
-            Outside("each"),
-            Outside("builtins.each"),
-        }:
-            element = part.arguments[0] if part.arguments else None
-            if isinstance(element, Made) and not element.rest:
-                return {name for name, _ in element.fields} == keys
-    return False
+        if not isinstance(part, Result) or not part.arguments:
+            continue
+        mapped = isinstance(part.function, Part) and part.function.name == "map"
+        element = part.arguments[0]
+        if not isinstance(element, Made) or element.class_ or element.rest:
+            continue
+        if mapped or part.function == Outside("each"):
+            return {name for name, _ in element.fields}
+    return None
 
 
 def _shared(other: Behaviour, scene: Scene) -> set[str]:

@@ -189,7 +189,7 @@ class World:
             for entity in self._entities(value, given):
                 if subject and entity.kind == subject and isinstance(entity.value, Made):
                     return entity.value
-            if (found := self._user(value, given)) is not None:
+            if (found := self._keyed(value) or self._user(value, given)) is not None:
                 return found
         if (nothing := self._of_nothing(value)) is not None:
             return nothing
@@ -213,6 +213,21 @@ class World:
                 return Const(0)
             case _:
                 return None
+
+    def _keyed(self, value: Result) -> Made | None:
+        """What is looked up by the id of something known: `rides.get(reservation.rideId)`."""
+        name = value.function.name if isinstance(value.function, Part) else ""
+        if not re.match(r"get|find", name) or not value.arguments:
+            return None
+        key = value.arguments[-1]
+        while isinstance(key, Result) and len(key.arguments) == 1:  # `Number(id)`
+            key = key.arguments[0]
+        if not isinstance(key, Part):
+            return None
+        settled = self.settled(key)
+        if isinstance(settled, Part) and settled.name == "id" and isinstance(settled.of, Made):
+            return settled.of
+        return None
 
     def _user(self, value: Result, given: set[Given]) -> Value | None:
         """Who asks, where a store is searched by nothing but the credential."""
@@ -267,6 +282,8 @@ class World:
 
     def _finds(self, value: Result | Each) -> bool | None:
         """Whether a search of a store or a table finds something."""
+        if isinstance(value, Result) and self._keyed(value) is not None:
+            return True
         given = inputs(value)
         if all(it.where == "query" for it in given):
             return None

@@ -202,6 +202,9 @@ def _asserts(send: Send, name: str, style: PythonStyle) -> list[str]:
         lines.append(
             _wide("assert ", "{", [literal(it) for it in expect.keys], f"}} <= set({body})")
         )
+    for key, inner in expect.nested:
+        items = [literal(it) for it in inner]
+        lines.append(_wide(f"assert set({body}[{literal(key)}]) == ", "{", items, "}"))
     for keys, value in expect.equal:
         at = body + "".join(f"[{literal(it)}]" for it in keys)
         shown = literal(value, style)

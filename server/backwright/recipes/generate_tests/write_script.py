@@ -165,6 +165,9 @@ def _asserts(send: Send, style: ScriptStyle) -> list[str]:
             ]
         else:
             lines.append(f"expect(Object.keys({at}).sort()).toEqual([{keys}]);")
+    for key, inner in expect.nested:
+        names = ", ".join(_text(it, style) for it in sorted(inner))
+        lines.append(f"expect(Object.keys({at}{_access(key)}).sort()).toEqual([{names}]);")
     equal: dict[str, Sent] = {str(keys[0]): value for keys, value in expect.equal if len(keys) == 1}
     if equal:
         shown = literal(equal, style)

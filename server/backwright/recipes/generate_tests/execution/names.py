@@ -19,6 +19,7 @@ from backwright.recipes.generate_tests.values import (
     Code,
     Const,
     Kind,
+    Listed,
     Made,
     Module,
     Outside,
@@ -94,7 +95,7 @@ class Names(Core):
             case Module(file):
                 found = self.project.member(file, name)
                 return self._read(found, f"{file}:{name}") if found is not None else Unknown()
-            case Outside(origin):
+            case Outside(origin) if ":" not in origin:
                 return Outside(f"{origin}.{name}")
             case Kind():
                 return self._of_class(owner, name, owner) or Part(owner, name)
@@ -133,6 +134,8 @@ class Names(Core):
                 return NONE if nullable and isinstance(this, Made) else None
             value = self.constant(step.value, file)
             if isinstance(value, Result):  # `mapped_column(default=…)`, `Field(default=…)`
+                if _relates(value) and isinstance(this, Made) and "list" in _said(step):
+                    return Listed(())  # nothing is related to what was just made
                 default = dict(value.keywords).get("default")
                 if default is None and nullable and isinstance(this, Made):
                     return NONE
@@ -168,6 +171,14 @@ class Names(Core):
                 )
             case _:
                 return None
+
+
+def _relates(value: Result) -> bool:
+    return isinstance(value.function, Outside) and value.function.origin.endswith("relationship")
+
+
+def _said(step: code.Assign) -> str:
+    return walk.type_text(step.annotation).lower()
 
 
 def _nullable(step: code.Assign) -> bool:
