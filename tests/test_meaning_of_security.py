@@ -22,6 +22,18 @@ WORDINGS = {
         "parameterize the query",
         "no f-strings in SQL please",
     ],
+    "add-authentication": [
+        "add authentication to POST /items",
+        "require login for this endpoint",
+        "only signed in users may call this",
+        "protect DELETE /items/{id} with the JWT",
+        "this should need a valid token",
+        "don't let anonymous people call it",
+        "guard this route",
+        "make the endpoint require authentication",
+        "put it behind the login",
+        "users must be logged in for the upload",
+    ],
 }
 OTHERS = {
     "add-rate-limiting": [
@@ -31,6 +43,7 @@ OTHERS = {
         "rate limit per user and role",
     ],
     "generate-tests": [
+        "write tests for the guarded endpoint",
         "generate tests for POST /orders",
         "write tests for the admin endpoint",
         "add tests with a query parameter",

@@ -7,14 +7,7 @@ another, and the project is then started on the loopback interface, once as it w
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -29,45 +22,12 @@ from backwright.facts.backend import Route
 from backwright.index.workspace import Workspace
 from backwright.model.offline import Offline
 from backwright.settings import Settings
-from node import command, link_node_modules
+from node import link_node_modules
+from running import SAMPLE_ENTRIES, running
 from sample_projects import SAMPLES, prepared, run_tests
 
 LIMIT = 2
-_STARTS_WITHIN = 60  # seconds
 _APPS = [it for it in app_dirs() if it.parent.name in {"fastapi", "flask", "express"}]
-_SAMPLES = {
-    "fastapi_makerspace": Entry(
-        "fastapi",
-        "app.main:app",
-        env={"MAKERSPACE_TOKEN_SECRET": "only for this test, long enough"},
-    ),
-    "flask_fieldnotes": Entry(
-        "flask",
-        "fieldnotes:create_app()",
-        env={
-            "FIELDNOTES_SECRET_KEY": "only for this test",
-            "FIELDNOTES_SQLALCHEMY_DATABASE_URI": "sqlite://",
-        },
-    ),
-    "express_carpool": Entry(
-        "express",
-        "src/app.js",
-        export="createApp()",
-        env={"CARPOOL_TOKEN_SECRET": "only for this test"},
-    ),
-}
-_NODE = """
-import { createRequire } from 'node:module';
-const [file, name] = process.argv.slice(1);
-// An app that asks whether it is the program, by `module.parent`, has to be required.
-const isCommon = process.env.TEST_COMMONJS === '1';
-const loaded = isCommon ? { default: createRequire(file)(file) } : await import(file);
-const called = name.endsWith('()');
-const found = loaded[called ? name.slice(0, -2) : name] ?? loaded.default?.[name.replace('()', '')];
-const app = await (called ? found() : found);
-const server = app.listen(Number(process.env.TEST_PORT), '127.0.0.1');
-process.on('SIGTERM', () => { server.closeAllConnections(); process.exit(0); });
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +67,11 @@ def test_a_small_project_answers_429_beyond_the_limit(app_dir: Path, tmp_path: P
     assert asked, "no endpoint of the project can be asked"
 
 
-@pytest.mark.parametrize("name", _SAMPLES)
+@pytest.mark.parametrize("name", SAMPLE_ENTRIES)
 def test_a_sample_answers_429_beyond_the_limit(name: str, tmp_path: Path) -> None:
     assert (SAMPLES / name).is_dir()
     project = prepared(name, tmp_path / "before")
-    assert assert_limited(project, _SAMPLES[name], tmp_path / "limited")
+    assert assert_limited(project, SAMPLE_ENTRIES[name], tmp_path / "limited")
 
 
 @pytest.mark.parametrize(
@@ -190,65 +150,6 @@ def _at(route: Route) -> tuple[str, int]:
     if route.place == route.handler_place:
         return route.place.file, route.place.start
     return route.place.file, route.place.end - 1
-
-
-@contextmanager
-def running(folder: Path, entry: Entry) -> Iterator[int]:
-    """The app as a process that answers on the port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    root = (folder / entry.root).resolve()
-    roots = os.pathsep.join(str((root / it).resolve()) for it in entry.source_roots)
-    log = folder.parent / f"{folder.name}.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            _command(entry, root, port),
-            cwd=root,
-            env={
-                **os.environ,
-                "PYTHONPATH": roots,
-                "TEST_PORT": str(port),
-                "TEST_COMMONJS": str(int(_is_common(root / entry.entry))),
-                **entry.env,
-            },
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait_for(port, process, log)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _command(entry: Entry, root: Path, port: int) -> list[str]:
-    target, factory = entry.entry.removesuffix("()"), entry.entry.endswith("()")
-    if entry.framework == "fastapi":
-        made = ["--factory"] if factory else []
-        serve = [sys.executable, "-m", "uvicorn", target, "--port", str(port), *made]
-        return [*serve, "--log-level", "warning"]
-    if entry.framework == "flask":
-        return [sys.executable, "-m", "flask", "--app", entry.entry, "run", "--port", str(port)]
-    loader = ["--import", "tsx"] if entry.typescript else []
-    file = str((root / entry.entry).resolve())
-    return [command("node"), *loader, "--input-type=module", "-e", _NODE, file, entry.export]
-
-
-def _is_common(file: Path) -> bool:
-    return file.suffix == ".js" and "require(" in file.read_text("utf-8")
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + _STARTS_WITHIN
-    while time.monotonic() < end:
-        assert process.poll() is None, log.read_text("utf-8", "replace")[-3000:]
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"nothing answers: {log.read_text('utf-8', 'replace')[-3000:]}")
 
 
 def _use_its_express(app_dir: Path, folder: Path) -> None:

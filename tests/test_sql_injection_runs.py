@@ -89,15 +89,15 @@ app.get('/users', async (req, res) => {
 
 module.exports = app;
 """
-STATEMENTS = {
-    "`SELECT id FROM users WHERE name = '${req.query.name}'`": ["$1", [INJECTED]],
-    '"SELECT id FROM users WHERE name = \'" + req.query.name + "\'"': ["$1", [INJECTED]],
-    "`SELECT id FROM users WHERE name ILIKE '%${req.query.name}%'`": ["$1", [f"%{INJECTED}%"]],
-    "{ text: `SELECT id FROM users WHERE name = '${req.query.name}'` }": ["$1", [INJECTED]],
-    "`SELECT id FROM users WHERE id = $1 AND name = '${req.query.name}'`, [7]": [
+STATEMENTS: dict[str, tuple[str, list[object]]] = {
+    "`SELECT id FROM users WHERE name = '${req.query.name}'`": ("$1", [INJECTED]),
+    '"SELECT id FROM users WHERE name = \'" + req.query.name + "\'"': ("$1", [INJECTED]),
+    "`SELECT id FROM users WHERE name ILIKE '%${req.query.name}%'`": ("$1", [f"%{INJECTED}%"]),
+    "{ text: `SELECT id FROM users WHERE name = '${req.query.name}'` }": ("$1", [INJECTED]),
+    "`SELECT id FROM users WHERE id = $1 AND name = '${req.query.name}'`, [7]": (
         "$2",
         [7, INJECTED],
-    ],
+    ),
 }
 _ASK = """
 const app = require(process.argv[1]);

@@ -22,12 +22,13 @@ async def test_actions_are_the_recipes_that_fit(editor: Editor, project: Path) -
     document = await opened(editor, project)
     actions = await editor.actions(document, READ)
     assert [it.title for it in actions] == [
+        "Add authentication: GET /api/items/{item_id}",
         "Add rate limiting: GET /api/items/{item_id}",
         "Generate tests for this endpoint: GET /api/items/{item_id}",
     ]
     action = actions[0]
     assert isinstance(action, types.CodeAction)
-    assert action.kind == "refactor.backwright.add-rate-limiting"
+    assert action.kind == "refactor.backwright.add-authentication"
     assert action.command is not None
     assert action.command.command == "backwright.run"
     assert action.edit is None
@@ -41,13 +42,13 @@ async def test_there_is_nothing_to_do_outside_of_an_endpoint(editor: Editor, pro
 @pytest.mark.parametrize(
     ("only", "count"),
     [
-        (["refactor"], 2),
-        (["refactor.backwright"], 2),
+        (["refactor"], 3),
+        (["refactor.backwright"], 3),
         (["refactor.backwright.add-rate-limiting"], 1),
         (["quickfix"], 0),
         (["refactor.back"], 0),
         (["quickfix", "refactor.backwright.generate-tests"], 1),
-        ([""], 2),
+        ([""], 3),
     ],
 )
 async def test_only_kinds_that_were_asked_for(
@@ -104,6 +105,7 @@ async def test_lenses_say_what_is_lacking_and_see_to_it(editor: Editor, project:
     assert lenses is not None
     shown = [(it.range.start.line, it.command.title) for it in lenses if it.command]
     assert shown == [
+        (12, "no guard · add authentication"),
         (12, "no rate limit · add rate limiting"),
         (12, "1 test · generate tests for this endpoint"),
         (19, "no rate limit · add rate limiting"),

@@ -111,7 +111,7 @@ def _demo_of(folder: Path) -> int:
     print()
     status = 0
     for recipe in recipes().values():
-        if recipe.at != "endpoint" or recipe.missing is None:
+        if recipe.at != "endpoint" or recipe.missing is None or recipe.reuses:
             continue
         lacking = [it for it in backend.routes if not getattr(it, recipe.missing)]
         writes = [it for it in lacking if it.method != "GET"] or lacking

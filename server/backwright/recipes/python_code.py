@@ -64,10 +64,17 @@ def with_decorator(function: PythonFunction, decorator: str, below: int) -> Edit
 
 def with_first_parameter(function: PythonFunction, parameter: str) -> Edit:
     """Adds a parameter in front of the others, behind `self`; long signatures are broken."""
+    given = function.parameters
+    return with_parameter(
+        function, parameter, int(text(given[0]) in {"self", "cls"}) if given else 0
+    )
+
+
+def with_parameter(function: PythonFunction, parameter: str, behind: int) -> Edit:
+    """Adds a parameter behind so many of the others; long signatures are broken."""
     node = function.node.child_by_field_name("parameters")
     assert node is not None, "every function has parameters"
     given = function.parameters
-    behind = 1 if given and text(given[0]) in {"self", "cls"} else 0
     if any(it.type == "comment" for it in node.named_children) or _one_a_line(node, given):
         if behind == len(given):
             at = given[-1].end_byte
