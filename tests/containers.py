@@ -32,6 +32,7 @@ class Stage:
     root: Path
     folder: str = "/"
     variables: dict[str, str] = field(default_factory=dict)
+    port: int = 0
     health: list[str] = field(default_factory=list)
     command: list[str] = field(default_factory=list)
 
@@ -43,6 +44,35 @@ class Stage:
         """The text with the paths of the image as they are on this machine."""
         roots = "|".join(map(re.escape, _ROOTS))
         return re.sub(rf"(?<![\w.]){'(' + roots + ')'}(?=[/\s:\"']|$)", rf"{self.root}\1", text)
+
+    def take(self, word: str, value: str) -> None:
+        """Notes what an instruction says that does nothing by itself."""
+        match word:
+            case "WORKDIR":
+                self.folder = value
+                self.here.mkdir(parents=True, exist_ok=True)
+            case "ENV":
+                pairs = re.findall(r"(\w+)=(\"[^\"]*\"|\S+)", value)
+                self.variables |= {key: given.strip('"') for key, given in pairs}
+            case "HEALTHCHECK":
+                self.health = json.loads(value[value.index("[") :])
+            case "CMD":
+                self.command = json.loads(value)
+            case "EXPOSE":
+                self.port = int(value)
+            case _:
+                assert word in {"ARG", "USER", "COMMENT"}, f"what is {word}?"
+
+    def moved(self, port: int) -> Stage:
+        """The stage with another port; as it is where the code alone says which."""
+        told = [*self.command, *(it for key, it in self.variables.items() if key == "PORT")]
+        if not any(str(self.port) in it for it in told):
+            return self
+        here, there = rf"\b{self.port}\b", str(port)
+        variables = {key: re.sub(here, there, it) for key, it in self.variables.items()}
+        health = [re.sub(here, there, it) for it in self.health]
+        command = [re.sub(here, there, it) for it in self.command]
+        return Stage(self.root, self.folder, variables, port, health, command)
 
     def environment(self, **more: str) -> dict[str, str]:
         given = {key: self.at(value) for key, value in self.variables.items()}
@@ -59,28 +89,15 @@ def build(project: Path, scratch: Path, *, real: bool = False) -> Stage:
     stage = Stage(scratch)
     for line in parser.structure:
         word, value = line["instruction"], line["value"]
-        match word:
-            case "FROM":
-                base, name = re.match(r"(\S+)\s+AS\s+(\S+)", value, re.IGNORECASE).groups()
-                stage = stages[name] = _stage(stages.get(base), scratch / name)
-            case "WORKDIR":
-                stage.folder = value
-                stage.here.mkdir(parents=True, exist_ok=True)
-            case "ENV":
-                pairs = re.findall(r"(\w+)=(\"[^\"]*\"|\S+)", value)
-                stage.variables |= {key: given.strip('"') for key, given in pairs}
-            case "COPY":
-                _copy(value, stage, stages, project, ignored)
-            case "RUN":
-                _run(value, stage, real=real)
-            case "HEALTHCHECK":
-                stage.health = json.loads(value[value.index("[") :])
-            case "CMD":
-                stage.command = json.loads(value)
-            case "ARG" | "USER" | "EXPOSE" | "COMMENT":
-                pass
-            case _:
-                raise AssertionError(f"what is {word}?")
+        if word == "FROM":
+            base, name = re.match(r"(\S+)\s+AS\s+(\S+)", value, re.IGNORECASE).groups()
+            stage = stages[name] = _stage(stages.get(base), scratch / name)
+        elif word == "COPY":
+            _copy(value, stage, stages, project, ignored)
+        elif word == "RUN":
+            _run(value, stage, real=real)
+        else:
+            stage.take(word, value)
     return stage
 
 

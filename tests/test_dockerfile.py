@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -28,6 +29,16 @@ SETTINGS = {
     "fastapi_makerspace": {"MAKERSPACE_TOKEN_SECRET": "x" * 40},
     "flask_fieldnotes": {"FIELDNOTES_SECRET_KEY": "x" * 40},
 }
+APPS = [
+    "fastapi/aliased_reexports",
+    "fastapi/factory_src_settings",
+    "flask/blueprint_subclass",
+    "flask/factory_lazy_imports",
+    "flask/method_views",
+    "express/esm_barrel",
+    "express/server_class",
+    "express/typescript_aliases",
+]
 # DL3013, DL3042, DL3008: versions of pip, its cache (a mount here) and of Debian's packages.
 # DL3016, DL3018: the same for npm and apk.
 LET_PASS = ("DL3013", "DL3042", "DL3008", "DL3016", "DL3018")
@@ -66,7 +77,7 @@ async def test_a_linter_and_a_parser_have_nothing_to_say(name: str, tmp_path: Pa
 
 @pytest.mark.parametrize("sample", SETTINGS)
 async def test_the_image_of_a_sample_starts_and_is_well(sample: str, tmp_path: Path) -> None:
-    """What the stages say is done on this machine; the health check fails before and passes then.
+    """What the stages say is done on this machine.
 
     BACKWRIGHT_REAL_INSTALLS=1 installs the packages from their registries as an image would.
     """
@@ -76,8 +87,24 @@ async def test_the_image_of_a_sample_starts_and_is_well(sample: str, tmp_path: P
     write_change(project, result.before, result.after)
     (project / "node_modules").unlink(missing_ok=True)
     real = "BACKWRIGHT_REAL_INSTALLS" in os.environ
-    stage = build(project, tmp_path / "stages", real=real)
-    environment = stage.environment(**SETTINGS[sample])
+    assert_is_well(build(project, tmp_path / "stages", real=real), SETTINGS[sample])
+
+
+@pytest.mark.parametrize("name", APPS)
+async def test_the_image_of_an_app_starts_and_is_well(name: str, tmp_path: Path) -> None:
+    """Factories, a src folder, classes and TypeScript: each has another way to be started."""
+    project = tmp_path / "project"
+    shutil.copytree(Path(__file__).parent / "apps" / name, project)
+    result = await run(project, REQUEST)
+    assert result.report.status == "planned", result.report.summary
+    write_change(project, result.before, result.after)
+    assert_is_well(build(project, tmp_path / "stages"), {})
+
+
+def assert_is_well(stage: Stage, settings: dict[str, str]) -> None:
+    """Its command runs, and the health check fails before and passes then."""
+    stage = stage.moved(free_port())
+    environment = stage.environment(**settings)
     assert _health(stage, environment) != 0, "something else answers on the port"
     # Its own program of that name on PATH: no shell stands between.
     program = shutil.which(stage.command[0], path=environment["PATH"])
@@ -99,6 +126,12 @@ async def test_the_image_of_a_sample_starts_and_is_well(sample: str, tmp_path: P
     finally:
         server.terminate()
         server.communicate(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _health(stage: Stage, environment: dict[str, str]) -> int:

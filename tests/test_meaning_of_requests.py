@@ -65,6 +65,19 @@ WORDINGS = {
         "run the Docker image on Kubernetes",
         "replace the k8s manifests, in namespace shop",
     ],
+    "terraform": [
+        "Create Terraform for this application",
+        "write a terraform module for AWS ECS with RDS",
+        "infrastructure as code for the API",
+        "provision the infrastructure on AWS with Fargate",
+        "OpenTofu module, please",
+        "deploy to Google Cloud Run with Terraform",
+        "Terraform for a container service and a Postgres database",
+        "IaC for this service on GCP",
+        "deploy the Docker image to AWS with terraform",
+        "terraform with Redis and secrets as sensitive variables",
+        "set up cloud infrastructure with a load balancer on AWS",
+    ],
 }
 
 

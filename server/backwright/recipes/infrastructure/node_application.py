@@ -175,6 +175,11 @@ def _by_script(package: _Package, source: str) -> _Start:
 
 def _by_file(package: _Package, words: list[str], source: str) -> _Start | Refused:
     """Without a start for production: the file that is named or that listens."""
+    if not source:
+        return Refused(
+            "it is not known how the application starts: package.json has no script `start`, and no"
+            " file calls `listen`"
+        )
     named = next((it for it in words[1:] if re.search(r"\.[cm]?[jt]s$", it)), "")
     main = str(package.content.get("main") or "")
     candidates = [named, source, main, "server.js", "index.js", "app.js"]

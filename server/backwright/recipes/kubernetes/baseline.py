@@ -8,13 +8,17 @@ import re
 from backwright.edits.units import Unit
 from backwright.recipes.infrastructure.application import Application, project_of
 from backwright.recipes.infrastructure.asked import Asked, asked_of
+from backwright.recipes.infrastructure.environment import (
+    FILE_DATABASE,
+    Environment,
+    environment_of,
+)
 from backwright.recipes.infrastructure.health import Health, health_of, standing_health
 from backwright.recipes.infrastructure.present import first_present, written
 from backwright.recipes.infrastructure.running import application_of
 from backwright.recipes.infrastructure.services import services
 from backwright.recipes.infrastructure.yaml_text import Value, yaml_text
 from backwright.recipes.kubernetes.deployment import Plan, deployment
-from backwright.recipes.kubernetes.environment import environment_of
 from backwright.recipes.kubernetes.manifests import (
     autoscaler,
     budget,
@@ -89,7 +93,7 @@ def _draft(project: Project, asked: Asked, app: Application, folder: str) -> Dra
     if scaled:
         contents["hpa"] = autoscaler(app, max(asked.replicas, 2))
     host = _HOST.search(re.sub(re.escape(asked.image) or "$^", "", asked.request))
-    review = [*app.notes, *environment.notes, *plan.notes]
+    review = [*app.notes, *plan.notes, *_notes(project, environment)]
     if asked.says("ingress"):
         contents["ingress"] = ingress(app, host[1] if host else "example.com")
         if not host:
@@ -130,6 +134,15 @@ def _steps(plan: Plan, folder: str) -> tuple[str, ...]:
         f"kubectl create secret generic {name} --from-env-file=FILE, with {keys} in FILE",
         f"kubectl apply --kustomize {folder}",
     )
+
+
+def _notes(project: Project, environment: Environment) -> list[str]:
+    notes = []
+    if environment.unset:
+        notes.append(f"configmap.yaml has no value yet for {', '.join(environment.unset)}")
+    if "sqlite" in project.situation.stack.databases:
+        notes.append(FILE_DATABASE)
+    return notes
 
 
 def _namespace(asked: Asked) -> str:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from backwright.recipes.infrastructure.application import Application
+from backwright.recipes.infrastructure.environment import Environment
 from backwright.recipes.infrastructure.present import first_present
 from backwright.recipes.infrastructure.yaml_text import Value
-from backwright.recipes.kubernetes.environment import Environment
 from backwright.recipes.kubernetes.manifests import labels, metadata
 from backwright.recipes.project import Project
 

@@ -9,15 +9,23 @@ from backwright.recipes.infrastructure.services import services
 from backwright.recipes.infrastructure.variables import variables_of
 from backwright.recipes.project import Project
 
+FILE_DATABASE = (
+    "the database is a file, which a read-only container can't write and replicas can't share: tell"
+    " the application the URL of a database server"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """`plain` are names with values; `secret` names alone, `optional` those that may be missing."""
+    """`plain` are names with values; `secret` names alone, `optional` those that may be missing.
+
+    `unset` are the plain ones whose value nothing tells.
+    """
 
     plain: dict[str, str]
     secret: tuple[str, ...]
     optional: frozenset[str]
-    notes: tuple[str, ...]
+    unset: tuple[str, ...]
 
 
 def environment_of(project: Project, app: Application) -> Environment:
@@ -41,10 +49,4 @@ def environment_of(project: Project, app: Application) -> Environment:
         elif not variable.optional:
             plain[variable.name] = ""
             unset.append(variable.name)
-    notes = [f"configmap.yaml has no value yet for {', '.join(unset)}"] if unset else []
-    if "sqlite" in project.situation.stack.databases:
-        notes.append(
-            "the database is a file, which a read-only container can't write and replicas can't"
-            " share: tell the application the URL of a database server"
-        )
-    return Environment(plain, tuple(secret), frozenset(optional), tuple(notes))
+    return Environment(plain, tuple(secret), frozenset(optional), tuple(unset))
