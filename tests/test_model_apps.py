@@ -60,3 +60,10 @@ def test_zod(project: Path) -> None:
     found = read(project, "zod")
     assert found
     assert found == node_truth("dump_zod.mjs", project, found)
+
+
+@pytest.mark.parametrize("project", projects("mongoose"), ids=_name)
+def test_mongoose(project: Path) -> None:
+    found = read(project, "mongoose")
+    assert found
+    assert found == node_truth("dump_mongoose.mjs", project, found)

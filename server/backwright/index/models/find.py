@@ -17,6 +17,7 @@ from backwright.index.models.apps import Apps
 from backwright.index.models.assigned import AssignedFamily
 from backwright.index.models.candidates import candidates
 from backwright.index.models.described import described
+from backwright.index.models.documents import DocumentsFamily
 from backwright.index.models.draft import Draft, identity
 from backwright.index.models.lineage import bases
 from backwright.index.models.linked import link
@@ -27,7 +28,7 @@ from backwright.index.models.tabled import TabledFamily
 from backwright.index.models.usage import Usage
 from backwright.index.models.vocabulary import vocabulary
 from backwright.index.testfiles import is_test
-from backwright.index.values import ClassValue, ModuleValue, Object, Value
+from backwright.index.values import ClassValue, Map, ModuleValue, Object, Value
 
 STEPS = 200_000
 """What models may take, also in a project that has used up the evaluator's steps."""
@@ -55,7 +56,16 @@ def find_models(
     evaluator.steps = min(evaluator.steps, MAX_STEPS - STEPS)
     ran = [evaluator.module(path) for path in paths]
     modules = [it for it in ran if it is not None]
-    drafts = list(_declared(evaluator, files, modules, named))
+    values = [value for module in modules for value in _values(module)]
+    project = _Project(
+        evaluator,
+        files,
+        modules,
+        _parents_first(values, evaluator),
+        [it for it in values if isinstance(it, Object)],
+        named,
+    )
+    drafts = list(_declared(project))
     connect(Drafts(drafts))
     drafts += described(schemas, {it.table for it in drafts if it.table})
     models = sorted(
@@ -65,30 +75,42 @@ def find_models(
     return FoundModels(models, Usage(evaluator, stored))
 
 
-def _declared(
-    evaluator: Evaluator,
-    files: Mapping[str, FileFacts],
-    modules: Sequence[ModuleValue],
-    named: set[str],
-) -> Iterator[Draft]:
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """What was run of a project, to be shown to each family."""
+
+    evaluator: Evaluator
+    files: Mapping[str, FileFacts]
+    modules: Sequence[ModuleValue]
+    classes: list[ClassValue]
+    objects: list[Object]
+    named: set[str]
+    """Classes that routes name."""
+
+
+def _declared(project: _Project) -> Iterator[Draft]:
     """What classes and calls declare, in all families."""
-    words = vocabulary()
+    yield from _of_classes(project)
+    yield from _of_calls(project)
+
+
+def _of_classes(project: _Project) -> Iterator[Draft]:
+    words, evaluator = vocabulary(), project.evaluator
+    apps = Apps(evaluator, project.files)
     mapped = [MappedFamily(it, evaluator) for it in words.mapped]
+    assigned = [AssignedFamily(it, evaluator, apps) for it in words.assigned]
     annotated = [AnnotatedFamily(it, evaluator) for it in words.annotated]
-    assigned = [AssignedFamily(it, evaluator, Apps(evaluator, files)) for it in words.assigned]
-    values = [value for module in modules for value in _values(module)]
     tables: list[MappedFamily | AssignedFamily] = [*mapped, *assigned]
-    for class_ in _parents_first(values, evaluator):
+    for class_ in project.classes:
         if not any(it.see_class(class_) for it in tables):
             for schema in annotated:
-                if not schema.words.used_only or class_.facts.name in named:
+                if not schema.words.used_only or class_.facts.name in project.named:
                     schema.see_class(class_)
-    objects = [it for it in values if isinstance(it, Object)]
     for family in mapped:
-        for object_ in objects:
+        for object_ in project.objects:
             family.see_object(object_)
         if family.drafts:
-            _show_statements(family, modules)
+            _show_statements(family, project.modules)
         finish(family)
         yield from family.drafts
     for linked in assigned:
@@ -96,14 +118,21 @@ def _declared(
         yield from linked.drafts
     for schema in annotated:
         yield from schema.drafts
+
+
+def _of_calls(project: _Project) -> Iterator[Draft]:
+    words, evaluator = vocabulary(), project.evaluator
     for shapes in (ShapesFamily(it, evaluator) for it in words.shapes):
-        shapes.see_objects(objects)
+        shapes.see_objects(project.objects)
         yield from shapes.drafts
     for tabled in (TabledFamily(it, evaluator) for it in words.tabled):
-        for object_ in objects:
+        for object_ in project.objects:
             tabled.see_object(object_)
         tabled.finish()
         yield from tabled.drafts
+    for documents in (DocumentsFamily(it, evaluator) for it in words.documents):
+        documents.see(project.modules, project.objects)
+        yield from documents.drafts
 
 
 def _show_statements(family: MappedFamily, modules: Sequence[ModuleValue]) -> None:
@@ -116,7 +145,9 @@ def _show_statements(family: MappedFamily, modules: Sequence[ModuleValue]) -> No
 def _values(module: ModuleValue) -> Iterator[Value]:
     """The classes and objects that a module makes itself, classes in classes too."""
     seen: set[int] = set()
-    waiting = [*module.scope.names.values(), *module.exported.values(), module.exports]
+    exports = module.exports
+    waiting = [*module.scope.names.values(), *module.exported.values(), exports]
+    waiting += exports.items.values() if isinstance(exports, Map) else []
     for value in waiting:
         if id(value) in seen or not isinstance(value, ClassValue | Object):
             continue

@@ -1,0 +1,76 @@
+"""English plurals, as libraries make them of the names of models."""
+
+from __future__ import annotations
+
+import re
+
+_SAME = frozenset(
+    {"advice", "energy", "excretion", "digestion", "cooperation", "health", "justice", "labour"}
+    | {"machinery", "equipment", "information", "pollution", "sewage", "paper", "money", "species"}
+    | {"series", "rain", "rice", "fish", "sheep", "moose", "deer", "news", "expertise"}
+)
+_ODD = {
+    "person": "people",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "mouse": "mice",
+    "foot": "feet",
+    "tooth": "teeth",
+    "goose": "geese",
+    "ox": "oxen",
+    "move": "moves",
+    "sex": "sexes",
+    "datum": "data",
+    "medium": "media",
+    "criterion": "criteria",
+    "quiz": "quizzes",
+}
+_RULES = (
+    (re.compile(r"(matr|vert|ind)(?:ix|ex)$"), r"\1ices"),
+    (re.compile(r"(alias|status|x|ch|ss|sh)$"), r"\1es"),
+    (re.compile(r"([^aeiouy]|qu)y$"), r"\1ies"),
+    (re.compile(r"(hive)$"), r"\1s"),
+    (re.compile(r"(?:([^f])fe|([lr])f)$"), r"\1\2ves"),
+    (re.compile(r"sis$"), "ses"),
+    (re.compile(r"([ti])um$"), r"\1a"),
+    (re.compile(r"(buffal|tomat|potat|her)o$"), r"\1oes"),
+    (re.compile(r"(bu)s$"), r"\1ses"),
+    (re.compile(r"(ax|test)is$"), r"\1es"),
+    (re.compile(r"s$"), "s"),
+    (re.compile(r"$"), "s"),
+)
+
+
+def plural(word: str) -> str:
+    """`Category` → `Categories`; the last word of a name in camel case is what changes."""
+    match = re.search(r"[A-Z]?[a-z]+$", word)
+    head, last = (word[: match.start()], match[0]) if match else ("", word)
+    lower = last.lower()
+    if lower in _SAME:
+        return word
+    if lower in _ODD:
+        made = _ODD[lower]
+        return head + (made.capitalize() if last[0].isupper() else made)
+    if lower in _ODD.values():
+        return word
+    for pattern, replacement in _RULES:
+        if pattern.search(lower):
+            return head + _cased(pattern.sub(replacement, lower, count=1), last)
+    return word
+
+
+def singular(word: str) -> str:
+    """The other way round, for the usual endings."""
+    lower = word.lower()
+    odd = {many: one for one, many in _ODD.items()}
+    if lower in odd:
+        return _cased(odd[lower], word)
+    for ending, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+        if lower.endswith(ending):
+            return word[: -len(ending)] + one
+    return word[:-1] if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) else word
+
+
+def _cased(made: str, like: str) -> str:
+    return made.capitalize() if like[:1].isupper() else made

@@ -1,0 +1,6 @@
+module.exports = {
+  ...require("./customer"),
+  Order: require("./order"),
+  Category: require("./category"),
+  ...require("./product"),
+};
