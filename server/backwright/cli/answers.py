@@ -18,7 +18,7 @@ from backwright.cli import show as shown
 from backwright.cli.opening import open_workspace, settings_of
 from backwright.errors import UsageError
 from backwright.facts.backend import Backend
-from backwright.recipes.registry import frameworks_of
+from backwright.recipes.registry import frameworks_of, serves
 from backwright.recipes.registry import recipes as all_recipes
 from backwright.syntax.language import grammar, languages
 
@@ -72,7 +72,8 @@ def recipes(options: argparse.Namespace) -> int:
         return 0
     width = max(len(it.id) for it in found)
     for recipe in found:
-        offline = ", ".join(frameworks_of(recipe)) or "with a model"
+        every = "any project" if serves(recipe, "") else "with a model"
+        offline = ", ".join(frameworks_of(recipe)) or every
         print(f"{recipe.id:<{width}}  {recipe.summary} ({offline})")
     return 0
 
