@@ -303,7 +303,7 @@ class Framework(_Table, frozen=True, kw_only=True):
     prefixing: tuple[Prefixing, ...] = ()
     option: tuple[Option, ...] = ()
     bundles: tuple[str, ...] = ()
-    """Calls that make one middleware of a list of them."""
+    """Calls that make one middleware of a list of them, or hand a list on."""
     path_builder: tuple[PathBuilder, ...] = ()
     before: tuple[Before, ...] = ()
     route_object: tuple[RouteObject, ...] = ()
@@ -366,6 +366,7 @@ class Roles(msgspec.Struct, frozen=True):
     passing: frozenset[str]
     """Decorators that are known to keep nobody out, whatever they are called."""
     limiters: dict[str, Limiter]
+    bundles: frozenset[str]
     exempting: frozenset[str]
     validators: frozenset[str]
     test_clients: frozenset[str]
@@ -398,6 +399,7 @@ def roles() -> Roles:
             for o in origins
         ),
         {o: limiter for f in all_of for limiter in f.limiter for o in limiter.origins},
+        frozenset(o for f in all_of for o in f.bundles),
         frozenset(o for f in all_of for it in f.limiter for o in it.exempt),
         frozenset(o for f in all_of for v in f.validator for o in v.origins),
         frozenset(o for f in all_of for o in f.test_clients),

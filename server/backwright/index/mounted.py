@@ -18,7 +18,7 @@ from backwright.index.mounting.options import as_written, checks_in, take_option
 from backwright.index.mounting.plugins import Host, host_of, plugged
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat, origin_of
 from backwright.index.mounting.route_lists import ListedRoute, listed
-from backwright.index.mounting.shaping import mounted_by, shapes, unbundled
+from backwright.index.mounting.shaping import mounted_by, serves_files, shapes, unbundled
 from backwright.index.mounting.views import targets, view_class
 from backwright.index.values import (
     Arguments,
@@ -90,6 +90,8 @@ class MountedRouters:
     ) -> Value | Then | None:
         found = construct_of(object_)
         if found is None:
+            if f"{object_.origin}().{name}" in roles().bundles:
+                return Seq(list(arguments.positional))  # createHandlers(validate, answer)
             limiter = roles().limiters.get(object_.origin)
             if limiter is not None and name in limiter.attach:
                 self._attach(object_, arguments.get((0, "app")))
@@ -236,6 +238,8 @@ class MountedRouters:
         handler = rest[-1] if rest else written.get(register.handler)
         if handler is None:
             return Unknown()  # app.get("setting")
+        if serves_files(owner, handler):
+            return owner
         *before, last = flat([handler]) or [handler]
         self._add(given, last, site, [*rest[:-1], *before])
         return owner if register.handler[0] == "rest" or register.options else Const(None)

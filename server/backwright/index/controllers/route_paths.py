@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from backwright.index.mounting.registrars import flat
-from backwright.index.values import Const, External, Map, Seq, Str, Value
+from backwright.index.values import Const, External, Map, Object, Seq, Str, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def texts(value: Value | None) -> list[Part]:
 
 
 def take_prefix(settings: Settings, prefix: Value | None, options: Value | None) -> None:
-    settings.prefix = texts(prefix)[0]
+    settings.prefix = texts(_setting(prefix))[0]
     for item in flat([options.items.get("exclude")]) if isinstance(options, Map) else []:
         if isinstance(item, Str):
             settings.excluded.append(("ANY", item.text))
@@ -44,6 +44,13 @@ def take_prefix(settings: Settings, prefix: Value | None, options: Value | None)
             method = item.items.get("method")
             named = method.origin.rpartition(".")[2] if isinstance(method, External) else "ALL"
             settings.excluded.append(("ANY" if named == "ALL" else named, path.text))
+
+
+def _setting(value: Value | None) -> Value | None:
+    """The default of a setting that is asked for: `config.get("PREFIX", "api")`."""
+    if isinstance(value, Object) and value.origin.endswith(".get"):
+        return value.arguments.get((1,)) or value
+    return value
 
 
 def take_versions(settings: Settings, options: Value | None, uri: str) -> None:

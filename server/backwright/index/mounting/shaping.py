@@ -23,7 +23,7 @@ def shapes(
     for hook in framework.hook:
         if name in hook.names:
             if text in hook.stages and second is not None:
-                run_before(owner, second)
+                run_before(owner, _named(second, text))
             return True
     for decorate in framework.decorate:
         if name in decorate.names:
@@ -46,6 +46,17 @@ def mounted_by(owner: Object, value: Value) -> list[tuple[Object, Value | None]]
     return [(registrar, None)] if registrar is not None else []
 
 
+def serves_files(owner: Object, handler: Value) -> bool:
+    """Whether what answers is no code of the project, such as static files or a page of docs."""
+    construct = construct_of(owner)
+    made = isinstance(handler, Object) and handler.class_ is None
+    return made and construct is not None and _made_by(handler) in construct[0].excluded_apps
+
+
+def _made_by(value: Value) -> str:
+    return value.origin if isinstance(value, Object) else ""
+
+
 def unbundled(owner: Object, values: list[Value]) -> list[Value]:
     """The values, with the list of each bundle in its place: `compose([a, b])`."""
     construct = construct_of(owner)
@@ -59,6 +70,6 @@ def unbundled(owner: Object, values: list[Value]) -> list[Value]:
 
 
 def _named(value: Value, name: str) -> Value:
-    """A function without a name bears that of the attribute."""
+    """A function without a name bears that of the attribute or the hook."""
     anonymous = isinstance(value, FunctionValue) and not value.name
     return replace(value, maker=name) if anonymous and isinstance(value, FunctionValue) else value

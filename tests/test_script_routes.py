@@ -1,0 +1,110 @@
+"""Routes of Fastify, Koa, Hono and NestJS that need packages which are not installed for tests, or
+that no running app would show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from projects import backend
+
+HONO_DOCS = """
+//- package.json
+{"dependencies": {"hono": "^4", "@hono/zod-openapi": "^1"}}
+//- src/app.ts
+import { serveStatic } from "@hono/node-server/serve-static";
+import { swaggerUI } from "@hono/swagger-ui";
+import { OpenAPIHono, createRoute } from "@hono/zod-openapi";
+
+const app = new OpenAPIHono();
+const show = createRoute({ method: "get", path: "/users/{id}", responses: {} });
+
+app.openapi(show, (c) => c.json({}));
+app.get("/static/*", serveStatic({ root: "./" }));
+app.get("/ui", swaggerUI({ url: "/doc" }));
+
+export default app;
+"""
+
+NEST_SETTING = """
+//- package.json
+{"dependencies": {"@nestjs/core": "^11", "@nestjs/common": "^11"}}
+//- src/main.ts
+import { ConfigService } from "@nestjs/config";
+import { NestFactory } from "@nestjs/core";
+import { AppModule } from "./app.module";
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  app.setGlobalPrefix(app.get(ConfigService).get("PREFIX", "api"));
+  await app.listen(3000);
+}
+bootstrap();
+//- src/app.module.ts
+import { Controller, Delete, Get, Module, UseGuards } from "@nestjs/common";
+import { AuthGuard } from "@nestjs/passport";
+import { ThrottlerGuard, ThrottlerModule, seconds } from "@nestjs/throttler";
+
+class JwtGuard extends AuthGuard("jwt") {}
+class ProxyThrottler extends ThrottlerGuard {}
+
+@UseGuards(JwtGuard, ProxyThrottler)
+@Controller("carts")
+class CartsController {
+  @Get(":cartId")
+  one() {}
+}
+
+@Module({
+  imports: [ThrottlerModule.forRoot({ throttlers: [{ ttl: seconds(10), limit: 5 }] })],
+  controllers: [CartsController],
+})
+export class AppModule {}
+"""
+
+NEST_LIBRARY = """
+//- package.json
+{"dependencies": {"@nestjs/common": "^11"}}
+//- src/audit.controller.ts
+import { Controller, Get } from "@nestjs/common";
+
+@Controller("audit")
+export class AuditController {
+  @Get()
+  list() {}
+}
+"""
+
+KOA_UNKNOWN_PREFIX = """
+//- package.json
+{"dependencies": {"koa": "^3", "@koa/router": "^14"}}
+//- src/app.js
+import Router from "@koa/router";
+import Koa from "koa";
+import { prefix } from "settings-of-the-company";
+
+const router = new Router({ prefix });
+router.get("/users", (ctx) => {});
+export const app = new Koa().use(router.routes());
+"""
+
+
+@pytest.mark.parametrize(
+    ("notation", "expected"),
+    [
+        pytest.param(HONO_DOCS, [("GET /users/{id}", True, [], "")], id="pages of docs"),
+        pytest.param(
+            NEST_SETTING,
+            [("GET /api/carts/{cartId}", True, ["JwtGuard"], "5/10 seconds")],
+            id="default of a setting, derived guards",
+        ),
+        pytest.param(NEST_LIBRARY, [("GET /audit", False, [], "")], id="controller without an app"),
+        pytest.param(KOA_UNKNOWN_PREFIX, [("GET /users", False, [], "")], id="unknown prefix"),
+    ],
+)
+def test_routes(tmp_path: Path, notation: str, expected: list[object]) -> None:
+    routes = backend(tmp_path, notation).routes
+    assert [
+        (it.title, it.resolved, [guard.name for guard in it.guards], it.rate_limit) for it in routes
+    ] == expected
