@@ -189,8 +189,10 @@ class World:
             for entity in self._entities(value, given):
                 if subject and entity.kind == subject and isinstance(entity.value, Made):
                     return entity.value
-            if (found := self._keyed(value) or self._user(value, given)) is not None:
+            if (found := self._keyed(value)) is not None:
                 return found
+            if subject and (person := self._user(value, given)) is not None:
+                return person
         if (nothing := self._of_nothing(value)) is not None:
             return nothing
         function = value.function

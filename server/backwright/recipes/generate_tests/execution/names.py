@@ -113,6 +113,9 @@ class Names(Core):
         found = owner.get(name)
         if found is not None:
             return found
+        related = owner.get(name.removesuffix("_id")) if name.endswith("_id") else None
+        if isinstance(related, Made):
+            return self.part(related, "id", State())
         if BODY in owner.rest:
             return Part(BODY, name)
         kind = self.kind_of(owner)
