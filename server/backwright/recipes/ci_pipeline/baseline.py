@@ -23,6 +23,10 @@ _KNOWN = (
     "rewrite", "regenerate", "npm", "yarn", "pnpm", "pip", "uv", "poetry", "depend", "fast", "yml",
     "yaml", "request",
 )  # fmt: skip
+_BEYOND = (
+    "docker", "image", "publish", "registry", "ghcr", "release", "coverage", "codecov", "slack",
+    "notif", "scan", "audit", "sonar", "e2e", "ssh",
+)  # fmt: skip
 _OTHERS = {
     "jenkins": "Jenkins", "jenkinsfile": "Jenkins", "circleci": "CircleCI", "travis": "Travis CI",
     "bitbucket": "Bitbucket Pipelines", "azure": "Azure Pipelines", "drone": "Drone",
@@ -81,7 +85,7 @@ def baseline(situation: Situation) -> Outcome:
     return Draft(
         (written(situation, present or forge.path, text),),
         f"{forge.title} for {checks.app.name}: {', '.join(checks.titles)}{beside}",
-        unserved=asked.unserved(_KNOWN),
+        unserved=asked.unserved(_KNOWN, _BEYOND),
         review=checks.notes,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from backwright.index.testfiles import is_test
 from backwright.recipes.dockerfile.standing import already
@@ -23,8 +24,12 @@ _KNOWN = (
     "root", "user", "privileg", "unprivileg", "health", "check", "endpoint", "node", "python",
     "javascript", "typescript", "express", "fastapi", "flask", "django", "port", "cache", "layer",
     "alpine", "debian", "version", "replace", "overwrite", "rewrite", "regenerate", "ignore",
-    "optimi", "secur", "dev", "prod", "start", "signal", "depend", "install",
+    "optimi", "secur", "prod", "start", "signal", "depend", "install",
     "package", "build", "scratch", "least", "different", "wrap", "ship", "pack",
+)  # fmt: skip
+_BEYOND = (
+    "push", "publish", "compose", "kubernetes", "distroless", "reload", "watch", "tini", "scan",
+    "arm64", "platform", "buildx",
 )  # fmt: skip
 _IGNORED = (
     ".git", ".github", ".gitlab-ci.yml", ".vscode", ".idea", ".env", ".env.*", "!.env.example",
@@ -38,6 +43,9 @@ _IGNORED_OF = {
         ".ruff_cache", "*.egg-info", "*.db", "*.sqlite3",
     ),
 }  # fmt: skip
+_WITHOUT_HEALTH = re.compile(
+    r"\b(?:without|no|skip)\s+(?:an?\s+|any\s+|the\s+)?health", re.IGNORECASE
+)
 _LOST = (
     "the database is a file in the container and is lost with it: mount a volume for it, or use a"
     " database that is a service"
@@ -56,7 +64,8 @@ def baseline(situation: Situation) -> Outcome:
     app = application_of(project, asked)
     if isinstance(app, Refused):
         return app
-    health = health_of(project)
+    declined = _WITHOUT_HEALTH.search(asked.request) is not None
+    health = Health("") if declined else health_of(project)
     return _draft(project, asked, app, health, present or posixpath.join(folder, _NAMES[0]))
 
 
@@ -66,7 +75,7 @@ def _draft(
     situation = project.situation
     folder = situation.stack.root
     writable = "sqlite" in situation.stack.databases
-    unserved = list(asked.unserved(_KNOWN))
+    unserved = list(asked.unserved(_KNOWN, _BEYOND))
     if isinstance(health, Refused):
         unserved.append(health.reason)
     ignored = [*_IGNORED, *_IGNORED_OF[app.language], *_tests(project)]
@@ -109,7 +118,7 @@ def _text(app: Application, health: Health | Refused, *, writable: bool) -> str:
         setup=app.install.setup,
         production=app.install.everything if app.with_development else app.install.production,
         packages="pip install " + " ".join(f'"{it}"' for it in app.packages),
-        probe=probe(app, path),
+        probe=probe(app, path) if path or isinstance(health, Refused) else [],
         writable=writable,
     )
 
@@ -140,4 +149,6 @@ def _shown(app: Application) -> str:
 def _checked(health: Health | Refused) -> str:
     if isinstance(health, Refused):
         return "with a check that its port is open"
+    if not health.path:
+        return "without a health check"
     return f"its health read from {health.path}" + (", which is new" if health.units else "")

@@ -19,8 +19,8 @@ from backwright.text.span import Span
 
 Kind = Literal["live", "ready"]
 _EXPRESS = ("express", "express.default", "express.application")
-_LIVE = re.compile(r"^_*(health\w*|live\w*|health-?check|ping|heartbeat|up|alive)$")
-_READY = re.compile(r"^_*(ready\w*|readiness)$")
+_LIVE = re.compile(r"^_*(health(z|[-_]?(check|status))?|live(z|ness)?|ping|heartbeat|up|alive)$")
+_READY = re.compile(r"^_*(ready(z|[-_]?check)?|readiness)$")
 _PATHS = ("/health", "/healthz", "/livez")
 
 

@@ -40,6 +40,7 @@ _KNOWN = (
     "rewrite", "regenerate", "yaml", "yml", "node", "python", "express", "fastapi", "flask", "port",
     "eks", "gke", "aks", "minikube", "load", "balanc", "reference", "setting", "instance", "least",
 )  # fmt: skip
+_BEYOND = ("helm", "network", "monitor", "prometheus", "vault", "argo", "istio", "policies")
 _HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
 _NAMESPACE = re.compile(
     r"\bnamespace\s+(?:called\s+|named\s+|is\s+)?[`'\"]?([a-z0-9][a-z0-9-]*)"
@@ -83,6 +84,8 @@ def _draft(project: Project, asked: Asked, app: Application, folder: str) -> Dra
         live=live,
         ready=ready.path if ready is not None else live,
         replicas=0 if scaled else asked.replicas or 2,
+        cpu=asked.cpu,
+        memory=asked.memory,
     )
     contents: dict[str, dict[str, Value]] = {
         "deployment": deployment(plan),
@@ -91,7 +94,7 @@ def _draft(project: Project, asked: Asked, app: Application, folder: str) -> Dra
     if environment.plain:
         contents["configmap"] = config_map(app, environment.plain)
     if scaled:
-        contents["hpa"] = autoscaler(app, max(asked.replicas, 2))
+        contents["hpa"] = autoscaler(app, max(asked.replicas, 2), asked.at_most)
     host = _HOST.search(re.sub(re.escape(asked.image) or "$^", "", asked.request))
     review = [*app.notes, *plan.notes, *_notes(project, environment)]
     if asked.says("ingress"):
@@ -102,7 +105,7 @@ def _draft(project: Project, asked: Asked, app: Application, folder: str) -> Dra
         contents["pdb"] = budget(app)
     files = [f"{name}.yaml" for name in contents]
     contents["kustomization"] = kustomization(app, files, asked.image, _namespace(asked))
-    unserved = [*asked.unserved(_KNOWN), *_databases(asked)]
+    unserved = [*asked.unserved(_KNOWN, _BEYOND), *_databases(asked)]
     if isinstance(health, Refused):
         unserved.append(health.reason)
     else:

@@ -18,7 +18,10 @@ _USER = re.compile(r"^\s*USER\s+([\w-]+)", re.IGNORECASE | re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`live` and `ready` are paths for the probes, "" for none; `replicas` is 0 with a scaler."""
+    """`live` and `ready` are paths for the probes, "" for none; `replicas` is 0 with a scaler.
+
+    `cpu` and `memory` are limits that are asked for, "" for the usual ones.
+    """
 
     project: Project
     app: Application
@@ -26,6 +29,8 @@ class Plan:
     live: str
     ready: str
     replicas: int
+    cpu: str = ""
+    memory: str = ""
 
     @property
     def user(self) -> int:
@@ -94,7 +99,10 @@ def _container(plan: Plan) -> dict[str, Value]:
     content["livenessProbe"] = {**_asks(plan.live), "periodSeconds": 15, "timeoutSeconds": 3}
     content["resources"] = {
         "requests": {"cpu": "100m", "memory": "128Mi"},
-        "limits": {"memory": "512Mi"},
+        "limits": {
+            **({"cpu": plan.cpu} if plan.cpu else {}),
+            "memory": plan.memory or "512Mi",
+        },
     }
     content["securityContext"] = {
         "allowPrivilegeEscalation": False,

@@ -37,7 +37,7 @@ def config_map(app: Application, values: Mapping[str, str]) -> dict[str, Value]:
     }
 
 
-def autoscaler(app: Application, least: int) -> dict[str, Value]:
+def autoscaler(app: Application, least: int, most: int = 0) -> dict[str, Value]:
     return {
         "apiVersion": "autoscaling/v2",
         "kind": "HorizontalPodAutoscaler",
@@ -45,7 +45,7 @@ def autoscaler(app: Application, least: int) -> dict[str, Value]:
         "spec": {
             "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": app.name},
             "minReplicas": least,
-            "maxReplicas": least * 5,
+            "maxReplicas": max(most, least) if most else least * 5,
             "metrics": [
                 {
                     "type": "Resource",
