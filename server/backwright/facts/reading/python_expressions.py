@@ -26,6 +26,12 @@ from backwright.facts.code import (
 from backwright.facts.reading.common import MAX_DEPTH, MAX_ITEMS, Book, first, number, other
 from backwright.syntax.tree import line, text
 
+MAX_CALLS = 2_000
+"""Items of a list that begins with a call: a table of addresses is longer than one of data that
+says anything."""
+
+_CHAINED = frozenset({"call", "attribute", "subscript"})
+
 
 class Expressions(ABC):
     """Reads expressions; the functions in them need the rest of the reader."""
@@ -78,7 +84,11 @@ class Expressions(ABC):
         owner, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
         if owner is None or name is None:
             return other(node)
-        return Member(self.expr(owner), text(name))
+        return Member(self.owner(owner), text(name))
+
+    def owner(self, node: Node) -> Expr:
+        """What stands before a dot, a bracket or a call; a star there is one of the whole."""
+        return self.inside(node) if node.type == "list_splat" else self.expr(node)
 
     def subscript(self, node: Node) -> Expr:
         value = node.child_by_field_name("value")
@@ -86,7 +96,7 @@ class Expressions(ABC):
         if value is None or not keys:
             return other(node)
         key = self.expr(keys[0]) if len(keys) == 1 else Items([self.expr(it) for it in keys])
-        owner = self.expr(value)
+        owner = self.owner(value)
         return Member(owner, key.value) if isinstance(key, Text) else Element(owner, key)
 
     def generic_type(self, node: Node) -> Expr:
@@ -102,7 +112,7 @@ class Expressions(ABC):
         if function is None:
             return other(node)
         arguments = self.arguments(node.child_by_field_name("arguments"))
-        return Call(self.expr(function), arguments, node.start_byte, node.end_byte, line(node))
+        return Call(self.owner(function), arguments, node.start_byte, node.end_byte, line(node))
 
     def arguments(self, node: Node | None) -> list[Argument]:
         if node is not None and node.type == "generator_expression":  # any(it for it in items)
@@ -123,7 +133,16 @@ class Expressions(ABC):
 
     def items(self, node: Node) -> Expr:
         children = [child for child in node.named_children if child.type != "comment"]
-        return Items([self.expr(child) for child in children[:MAX_ITEMS]])
+        most = MAX_CALLS if children and children[0].type == "call" else MAX_ITEMS
+        return Items([self.item(child) for child in children[:most]])
+
+    def item(self, node: Node) -> Expr:
+        """An item of a list; the grammar ties the star of a sole one, `[*a.b()]`, to `a` alone."""
+        first = node
+        while first.type in _CHAINED and first.named_children:
+            first = first.named_children[0]
+        chained = first.type == "list_splat" and first is not node
+        return Operation("*", [self.expr(node)]) if chained else self.expr(node)
 
     def splat(self, node: Node) -> Expr:
         return Operation("*", [self.inside(node)])

@@ -221,7 +221,8 @@ def _bind_parameters(
     outer = Frame(frame.module, function.scope)
     parameters = list(function.facts.parameters)
     python = frame.module.facts.language == "python"
-    if python and function.this is not None and function.facts.role != "static" and parameters:
+    takes_this = function.facts.role != "static" or isinstance(function.this, ClassValue)
+    if python and function.this is not None and takes_this and parameters:
         names[parameters.pop(0).name] = function.this
     for parameter in parameters:
         if parameter.kind == "*":
@@ -261,6 +262,9 @@ def _call_super(runner: Runner, expr: Call, frame: Frame, site: Site) -> Value:
     name = expr.function.name if isinstance(expr.function, code.Member) else "__init__"
     if isinstance(this, ClassValue):
         above = members.inherited(this, name, after=owner)
+        if isinstance(above, Method):  # of a class from outside, whatever this one has by the name
+            origin = f"{above.object.origin}().{name}"
+            return Object(origin, arguments, site, receiver=above.object)
         return runner.call_value(above, arguments, site)
     if not isinstance(this, Object) or this.class_ is None:
         return Unknown()

@@ -38,11 +38,7 @@ def attribute(runner: Runner, owner: Value, name: str) -> Value:
         case Map():
             return runner.settled(owner.items.get(name, Unknown()))
         case ClassValue():
-            found = of_class(owner, name)
-            if found is None:
-                return _from_outside(owner, name)
-            value = runner.settled(found)
-            return value.bound(owner) if _is_of_class(value) else value
+            return _of_class_itself(runner, owner, name)
         case Package(path):
             return loading.submodule(runner, path, name)
         case FunctionValue():
@@ -87,7 +83,7 @@ def _of_object(runner: Runner, owner: Object, name: str) -> Value:
         return runner.settled(owner.attributes[name])
     found = of_class(owner.class_, name) if owner.class_ is not None else None
     if isinstance(found, FunctionValue):
-        bound = found.bound(owner)
+        bound = found.bound(owner.class_ if _is_of_class(found) and owner.class_ else owner)
         getter = found.facts.role == "getter"
         return runner.call_function(bound, Arguments()) if getter else bound
     if found is not None:
@@ -95,6 +91,14 @@ def _of_object(runner: Runner, owner: Object, name: str) -> Value:
     if owner.class_ is not None and not owner.origin:
         return Unknown()
     return runner.observer.member(owner, name) or Method(owner, name)
+
+
+def _of_class_itself(runner: Runner, class_: ClassValue, name: str) -> Value:
+    found = of_class(class_, name)
+    if found is None:
+        return _from_outside(class_, name)
+    value = runner.settled(found)
+    return value.bound(class_) if _is_of_class(value) else value
 
 
 def _is_of_class(value: Value) -> TypeGuard[FunctionValue]:

@@ -14,12 +14,14 @@ from backwright.index.values import ClassValue, Const, FunctionValue, Object, St
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`mapping` are HTTP methods, in lower case, with the method of the class for each."""
+    """`mapping` are HTTP methods, in lower case, with the method of the class for each; `options`
+    are what it says in the place of its class."""
 
     path: str
     name: str
     detail: bool
     mapping: dict[str, str]
+    options: dict[str, Value]
 
 
 def actions_of(class_: Value, runner: Runner) -> Iterator[Action]:
@@ -32,12 +34,12 @@ def actions_of(class_: Value, runner: Runner) -> Iterator[Action]:
                     methods.setdefault(name, value)
     also = dict(_also(methods))
     for name, method in methods.items():
-        made = action_call(method)
+        made = _action_call(method)
         if made is not None:
             yield _action(name, made, also.get(name, {}))
 
 
-def action_call(method: FunctionValue) -> Object | None:
+def _action_call(method: FunctionValue) -> Object | None:
     """The decorator that makes the method an action."""
     known = url_roles().actions
     return next(
@@ -50,11 +52,13 @@ def _action(name: str, made: Object, also: dict[str, str]) -> Action:
     verbs = [it.text for it in flat([made.arguments.get(role.methods)]) if isinstance(it, Str)]
     detail = made.arguments.get(role.detail)
     path, named = made.arguments.get(role.path), made.arguments.get(role.name)
+    own = {*role.methods, *role.detail, *role.path, *role.name}
     return Action(
         path.text if isinstance(path, Str) and path.text else name,
         named.text if isinstance(named, Str) else name.replace("_", "-"),
         isinstance(detail, Const) and detail.value is True,
         {**{verb.lower(): name for verb in verbs or ("get",)}, **also},
+        {key: it for key, it in made.arguments.keywords.items() if key not in own},
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from backwright.index.evaluation import members
 from backwright.index.evaluation.runner import Runner
 from backwright.index.mounting.registrars import flat
-from backwright.index.resources.actions import action_call
 from backwright.index.url_tables.projects import Projects
 from backwright.index.url_tables.roles import url_roles
 from backwright.index.url_tables.views import Answer, View
@@ -17,7 +16,6 @@ from backwright.index.values import (
     Arguments,
     ClassValue,
     External,
-    FunctionValue,
     Map,
     Object,
     Seq,
@@ -54,9 +52,9 @@ class Policy:
         resource = framework.resource if framework is not None else None
         if resource is None:
             return Said()
-        guards = self._said(resource.guards, view, answer)
-        limits = self._said(resource.limits, view, answer)
-        said = self.runner.settled(self._said(resource.model, view, answer) or Unknown())
+        guards = self._said(resource.guards, view)
+        limits = self._said(resource.limits, view)
+        said = self.runner.settled(self._said(resource.model, view) or Unknown())
         model = said if isinstance(said, ClassValue) else None
         general = self._setting(resource, resource.guards_setting) if guards is None else None
         if limits is None:
@@ -68,16 +66,13 @@ class Policy:
             model if answer.method != "DELETE" else None,
         )
 
-    def _said(self, name: str, view: View, answer: Answer) -> Value | None:
-        """What the action says, else the class; None when neither does. A function says it by a
-        decorator of that name."""
+    def _said(self, name: str, view: View) -> Value | None:
+        """What the class says, None when it does not. A function says it by a decorator of that
+        name, an action by the options that its class is made a handler with."""
         if not view.is_class:
             decorators = (it for it in view.decorators if isinstance(it, Object))
             said = (it for it in decorators if it.origin.rpartition(".")[2] == name)
             return next((it.arguments.get((0,)) for it in said), None)
-        made = action_call(answer.handler) if isinstance(answer.handler, FunctionValue) else None
-        if made is not None and name in made.arguments.keywords:
-            return self.runner.settled(made.arguments.keywords[name])
         found = view.attribute(name)
         return self.runner.settled(found) if found is not None else None
 

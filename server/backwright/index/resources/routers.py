@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backwright.index.evaluation import members
 from backwright.index.evaluation.runner import Runner
@@ -50,6 +50,16 @@ def expanded(value: Object, runner: Runner) -> list[Value] | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Made:
+    """One address of a resource, with the methods that it answers and the action of each."""
+
+    url: str
+    name: str
+    mapping: Mapping[str, str]
+    options: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Router:
     router: Object
     framework: Framework
@@ -68,10 +78,10 @@ class _Router:
             yield self._unknown(prefix, class_, item.site)
             return
         for template in self.templates():
-            for url, mapping, name in self._made_for(class_, template, prefix.text):
-                parts = (url,) if prefix.known else (url, None)
-                named = f"{self._basename(item.arguments, class_)}-{name}"
-                yield _entry(parts, class_, mapping, named, item.site)
+            for made in self._made_for(class_, template, prefix.text):
+                parts = (made.url,) if prefix.known else (made.url, None)
+                named = f"{self._basename(item.arguments, class_)}-{made.name}"
+                yield _entry(parts, class_, made, named, item.site)
 
     def templates(self) -> list[ResourceTemplate]:
         """The project's own, where its class of routers has some."""
@@ -90,15 +100,12 @@ class _Router:
                 found += self.framework.resource_template
         return found
 
-    def _made_for(
-        self, class_: Value, template: ResourceTemplate, prefix: str
-    ) -> Iterator[tuple[str, dict[str, str], str]]:
-        """The address, the methods with their actions, and the name."""
+    def _made_for(self, class_: Value, template: ResourceTemplate, prefix: str) -> Iterator[_Made]:
         if "{url_path}" in template.url:
             for action in actions_of(class_, self.runner):
                 if action.detail is template.detail:
                     url = self._url(class_, template, prefix, action)
-                    yield url, action.mapping, action.name
+                    yield _Made(url, action.name, action.mapping, action.options)
             return
         view = View(
             (), class_, class_ if isinstance(class_, ClassValue) else None, origin_of(class_)
@@ -109,7 +116,7 @@ class _Router:
             if action_handler(view, action) is not None
         }
         if mapping:
-            yield self._url(class_, template, prefix), mapping, template.name
+            yield _Made(self._url(class_, template, prefix), template.name, mapping)
 
     def _url(
         self, class_: Value, template: ResourceTemplate, prefix: str, action: Action | None = None
@@ -194,16 +201,14 @@ class _Router:
     def _unknown(self, prefix: Str, class_: Value, site: Site) -> Value:
         """A resource of a package: what it answers below its prefix is not known."""
         parts = (f"^{self.parent_pattern()}{prefix.text}{self.slash()}", None)
-        return _entry(parts, class_, {}, "", site)
+        return _entry(parts, class_, _Made("", "", {}), "", site)
 
 
-def _entry(
-    url: tuple[str | None, ...], class_: Value, mapping: Mapping[str, str], name: str, site: Site
-) -> Value:
-    table = Map({verb: Str((action,)) for verb, action in mapping.items()})
+def _entry(url: tuple[str | None, ...], class_: Value, how: _Made, name: str, site: Site) -> Value:
+    table = Map({verb: Str((action,)) for verb, action in how.mapping.items()})
     origin = origin_of(class_)
     known = class_ if isinstance(class_, ClassValue) else None
-    made = Object(f"{origin}.as_view", Arguments([table]), site)
+    made = Object(f"{origin}.as_view", Arguments([table], dict(how.options)), site)
     if known is not None:
         made.receiver = Object(origin, Arguments(), site, known)
     entry, role = next(it for it in url_roles().entries.items() if it[1][1].style == "regex")

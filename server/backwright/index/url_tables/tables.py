@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -25,6 +26,8 @@ from backwright.index.values import (
     Unknown,
     Value,
 )
+
+_SLASHES = re.compile(r"/{2,}")
 
 MAX_DEPTH = 20
 """How many tables may be inside each other."""
@@ -120,6 +123,8 @@ class Tables:
         for prefix in at.prefixes:
             for local in locals_:
                 path = prefix + local
+                if not resolved:  # a part that is left out leaves no empty one
+                    path = _SLASHES.sub("/", path)
                 yield Address(path, text, resolved, whole_name, target, value.site, framework)
 
     def _spellings(self, text: str, entry: UrlEntry) -> list[str]:
