@@ -89,6 +89,43 @@ router.get("/users", (ctx) => {});
 export const app = new Koa().use(router.routes());
 """
 
+FASTIFY_OPTIONS = """
+//- package.json
+{"dependencies": {"fastify": "^5", "@fastify/websocket": "^11"}}
+//- src/server.ts
+import websocket from "@fastify/websocket";
+import fastify from "fastify";
+
+export function build() {
+  const server = fastify();
+  server.register(websocket);
+  server.decorate("authenticate", async (request) => request.jwtVerify());
+  server.register(async (scope) => {
+    const onRequest = [scope.track];
+    scope.get("/me", { onRequest, preHandler: [scope.authenticate] }, async () => ({}));
+    scope.get("/feed", { websocket: true }, (socket) => socket.close());
+  });
+  return server;
+}
+"""
+
+KOA_LIMITS = """
+//- package.json
+{"dependencies": {"koa": "^3", "koa-router": "^14", "koa-ratelimit": "^5", "koa-jwt": "^4"}}
+//- app.js
+const Koa = require("koa");
+const jwt = require("koa-jwt");
+const limit = require("koa-ratelimit");
+const router = require("koa-router")();
+
+const app = new Koa();
+router.post("/login", limit({ driver: "memory", db: new Map(), duration: 60000, max: 5 }), login);
+router.get("/me", jwt({ secret: "s" }), (ctx) => {});
+app.use(router.routes(), router.allowedMethods());
+
+async function login(ctx) {}
+"""
+
 
 @pytest.mark.parametrize(
     ("notation", "expected"),
@@ -101,6 +138,16 @@ export const app = new Koa().use(router.routes());
         ),
         pytest.param(NEST_LIBRARY, [("GET /audit", False, [], "")], id="controller without an app"),
         pytest.param(KOA_UNKNOWN_PREFIX, [("GET /users", False, [], "")], id="unknown prefix"),
+        pytest.param(
+            FASTIFY_OPTIONS,
+            [("GET /me", True, ["authenticate"], ""), ("GET /feed", True, [], "")],
+            id="stages of hooks",
+        ),
+        pytest.param(
+            KOA_LIMITS,
+            [("GET /me", True, ["koa-jwt"], ""), ("POST /login", True, [], "5/minute")],
+            id="limits and tokens of libraries",
+        ),
     ],
 )
 def test_routes(tmp_path: Path, notation: str, expected: list[object]) -> None:
@@ -108,3 +155,8 @@ def test_routes(tmp_path: Path, notation: str, expected: list[object]) -> None:
     assert [
         (it.title, it.resolved, [guard.name for guard in it.guards], it.rate_limit) for it in routes
     ] == expected
+
+
+def test_a_route_may_speak_another_protocol(tmp_path: Path) -> None:
+    routes = backend(tmp_path, FASTIFY_OPTIONS).routes
+    assert {it.path: it.protocol for it in routes} == {"/me": "http", "/feed": "websocket"}

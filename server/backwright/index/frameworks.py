@@ -78,12 +78,14 @@ class Register(_Table, frozen=True, kw_only=True):
 class Option(_Table, frozen=True, kw_only=True):
     """An entry in a registration's options that checks requests: `schema: {…}`.
 
-    It counts as a call of `origin`. `parts` are the entries without which it checks nothing.
+    It counts as a call of `origin`. `parts` are the entries without which it checks nothing. With a
+    `protocol` it says that this is spoken.
     """
 
     name: str
-    origin: str
+    origin: str = ""
     parts: tuple[str, ...] = ()
+    protocol: Protocol | None = None
 
 
 class Mount(_Table, frozen=True, kw_only=True):

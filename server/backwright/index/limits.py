@@ -26,6 +26,7 @@ _SECONDS = {
     "windowMs": 0.001,
     "timeWindow": 0.001,
     "ttl": 0.001,
+    "duration": 0.001,
     "seconds": 1,
     "minutes": 60,
     "hours": 3_600,

@@ -14,7 +14,7 @@ from backwright.index.evaluation.runner import Then
 from backwright.index.frameworks import Before, Framework, Mount, Register, frameworks, roles
 from backwright.index.mounting.compose import Composition
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered
-from backwright.index.mounting.options import as_written, checks_in, take_options
+from backwright.index.mounting.options import as_written, checks_in, protocol_in, take_options
 from backwright.index.mounting.plugins import Host, host_of, plugged
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat, origin_of
 from backwright.index.mounting.route_lists import ListedRoute, listed
@@ -248,7 +248,7 @@ class MountedRouters:
         register, arguments = given.register, given.arguments
         self.made(given.owner)
         path = arguments.get(register.path) or Unknown()
-        guards = arguments.get(register.guards) if register.guards else None
+        guards = [arguments.get((place,)) for place in register.guards]
         view = view_class(handler)
         of_view = view.scope.names.get("decorators") if view is not None else None
         for one in flat([path]) if isinstance(path, Seq) else [path]:
@@ -257,10 +257,10 @@ class MountedRouters:
                     given.owner,
                     targets(register, given.name, arguments, handler),
                     one,
-                    (*checks_in(given.owner, arguments, site), *flat([guards, of_view]), *before),
+                    (*checks_in(given.owner, arguments, site), *flat([*guards, of_view]), *before),
                     arguments.get(register.response_model) if register.response_model else None,
                     arguments.get(register.status) if register.status else None,
-                    register.protocol,
+                    protocol_in(given.owner, arguments) or register.protocol,
                     site,
                     self._next(),
                     arguments.get(register.name) if register.name else None,

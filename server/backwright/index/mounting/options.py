@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backwright.facts.backend import Protocol
 from backwright.index.frameworks import ArgumentPlace, Option, Register
 from backwright.index.mounting.registrars import construct_of
 from backwright.index.values import (
@@ -58,11 +59,21 @@ def checks_in(owner: Object, arguments: Arguments, site: Site) -> Iterator[Value
     """What the options of a registration check before the handler runs."""
     found = construct_of(owner)
     for option in found[0].option if found is not None else ():
-        value = arguments.keywords.get(option.name)
+        value = arguments.keywords.get(option.name) if option.origin else None
         if isinstance(value, Const) and value.value is False:
             yield Method(Object(option.origin, Arguments(), site), "exempt")
         elif value is not None and _checks(option, value):
             yield Object(option.origin, Arguments([value]), site)
+
+
+def protocol_in(owner: Object, arguments: Arguments) -> Protocol | None:
+    """The protocol that the options of a registration switch to: `{ websocket: true }`."""
+    found = construct_of(owner)
+    for option in found[0].option if found is not None else ():
+        value = arguments.keywords.get(option.name)
+        if option.protocol is not None and isinstance(value, Const) and value.value is True:
+            return option.protocol
+    return None
 
 
 def _checks(option: Option, value: Value) -> bool:

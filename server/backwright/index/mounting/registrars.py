@@ -17,7 +17,6 @@ from backwright.index.values import (
     Value,
 )
 
-
 MAX_LISTS = 8
 """How many lists may be inside each other; one that holds itself goes on for ever."""
 

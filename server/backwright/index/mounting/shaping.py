@@ -71,5 +71,6 @@ def unbundled(owner: Object, values: list[Value]) -> list[Value]:
 
 def _named(value: Value, name: str) -> Value:
     """A function without a name bears that of the attribute or the hook."""
-    anonymous = isinstance(value, FunctionValue) and not value.name
-    return replace(value, maker=name) if anonymous and isinstance(value, FunctionValue) else value
+    if isinstance(value, FunctionValue) and not (value.facts.name or value.maker):
+        return replace(value, maker=name)
+    return value
