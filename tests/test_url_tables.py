@@ -122,6 +122,19 @@ def test_what_stands_before_a_view(
     assert {it.method: [guard.name for guard in it.guards] for it in found.routes} == expected
 
 
+def test_types_of_parameters_are_those_of_the_address(tmp_path: Path) -> None:
+    urls = (
+        "from django.urls import include, path\nfrom site_.views import page\n"
+        "urlpatterns = [path('<uuid:shop>/', include([path('<int:pk>/<slug:name>', page)]))]\n"
+    )
+    found = _project(tmp_path, urls, "def page(request, shop, pk: float, name): ...\n")
+    assert {it.name: it.type for it in found.routes[0].parameters} == {
+        "shop": "UUID",
+        "pk": "float",
+        "name": "str",
+    }
+
+
 def test_a_class_that_makes_its_own_table(tmp_path: Path) -> None:
     views = (
         "from django.urls import path\n"

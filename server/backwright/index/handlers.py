@@ -114,11 +114,15 @@ class Handlers:
     def _inputs(self, endpoint: Endpoint, function: FunctionValue | None) -> Inputs:
         in_path = [name for name in paths.names(endpoint.path) if name]
         framework = endpoint.framework
+        types = endpoint.types
         if function is None:
-            return Inputs([RouteParameter(name, "path") for name in in_path])
+            return Inputs([RouteParameter(it, "path", types.get(it, "")) for it in in_path])
         if framework.signature is not None:
             return Declarations(framework.signature, in_path, self.dependencies).inputs(function)
-        found = [RouteParameter(it, "path", _parameter_type(it, function)) for it in in_path]
+        found = [
+            RouteParameter(it, "path", _parameter_type(it, function) or types.get(it, ""))
+            for it in in_path
+        ]
         facts = self.files.get(function.file)
         if framework.request is not None and facts is not None:
             found += read_inputs(framework.request, function, facts)

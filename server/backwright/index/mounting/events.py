@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from backwright.facts.backend import Protocol
 from backwright.index.frameworks import Framework
@@ -66,3 +67,5 @@ class Endpoint:
     resolved: bool
     before: tuple[Value, ...]
     root: Object
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The types of the parameters in the path, where the path says them."""

@@ -157,7 +157,14 @@ def _endpoints(
         )
         before = (*above, *said.default)
         yield Endpoint(
-            event, framework, address.path, address.local, address.resolved, before, owner
+            event,
+            framework,
+            address.path,
+            address.local,
+            address.resolved,
+            before,
+            owner,
+            address.types,
         )
 
 

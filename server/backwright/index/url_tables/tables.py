@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -27,6 +27,7 @@ from backwright.index.values import (
     Value,
 )
 
+_KIND = re.compile(r"<(\w+):(\w+)>")
 _SLASHES = re.compile(r"/{2,}")
 
 MAX_DEPTH = 20
@@ -40,6 +41,7 @@ class At:
     prefixes: tuple[str, ...] = ("/",)
     resolved: bool = True
     namespaces: tuple[str, ...] = ()
+    types: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
 
 
@@ -54,6 +56,7 @@ class Address:
     view: Value
     site: Site
     framework: Framework
+    types: Mapping[str, str]
 
 
 class Expands(Protocol):
@@ -108,11 +111,12 @@ class Tables:
         target = self.runner.settled(value.arguments.get(entry.target) or Unknown())
         locals_ = self._spellings(text, entry)
         resolved = at.resolved and known
+        types = {**at.types, **_types(text, entry)}
         if isinstance(target, Seq) or (
             isinstance(target, Object) and target.origin in url_roles().includes
         ):
             prefixes = tuple(prefix + local for prefix in at.prefixes for local in locals_)
-            inside = replace(at, prefixes=prefixes, resolved=resolved)
+            inside = replace(at, prefixes=prefixes, resolved=resolved, types=types)
             yield from self._included(target, value.site, inside)
             return
         if _is_of_package(target):
@@ -125,7 +129,9 @@ class Tables:
                 path = prefix + local
                 if not resolved:  # a part that is left out leaves no empty one
                     path = _SLASHES.sub("/", path)
-                yield Address(path, text, resolved, whole_name, target, value.site, framework)
+                yield Address(
+                    path, text, resolved, whole_name, target, value.site, framework, types
+                )
 
     def _spellings(self, text: str, entry: UrlEntry) -> list[str]:
         if entry.style == "regex":
@@ -152,6 +158,11 @@ class Tables:
             yield from self.of_module(target, _within(at, namespace or own))
         else:
             yield from self._table(target, _within(at, namespace))
+
+
+def _types(text: str, entry: UrlEntry) -> dict[str, str]:
+    """The types that an address gives its parameters."""
+    return {name: entry.kinds.get(kind, "") for kind, name in _KIND.findall(text) if entry.kinds}
 
 
 def _within(at: At, namespace: Value | None) -> At:

@@ -37,6 +37,8 @@ class UrlEntry(_Table, frozen=True, kw_only=True):
 
     origins: tuple[str, ...]
     style: Literal["angle", "regex"]
+    kinds: dict[str, str] = {}
+    """The types of what kinds of parameters hold."""
     route: ArgumentPlace
     target: ArgumentPlace
     name: ArgumentPlace
