@@ -61,13 +61,31 @@ async def test_a_guarded_endpoint_answers_401_without_a_token_and_as_before_with
         assert again.report.status == "planned"
         assert not again.change
     with running(project, entry) as port:
-        assert asked(port, f"POST {register}", body=_PERSON)[0] == 201
-        signed = {key: _PERSON[key] for key in ("email", "password")}
-        answer = json.loads(asked(port, f"POST {sign_in}", body=signed)[1])
-        token = answer.get("access_token") or answer["token"]
+        token = signed_in(port, register, sign_in)
         for title in titles:
             assert asked(port, title)[0] == 401
             assert asked(port, title, token=token)[0] == before[title]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("fastapi_makerspace", "GET /api/v1/machines"),
+        ("flask_fieldnotes", "GET /api/species"),
+        ("express_carpool", "GET /api/rides"),
+    ],
+)
+async def test_an_endpoint_for_admins_answers_403_to_others(
+    name: str, title: str, tmp_path: Path
+) -> None:
+    register, sign_in, _ = SAMPLES[name]
+    project = prepared(name, tmp_path)
+    entry = _with_database(SAMPLE_ENTRIES[name], project)
+    assert (await run(project, "require-permission", title, "only admins may call it")).change
+    assert not (await run(project, "require-permission", title, "only admins may call it")).change
+    with running(project, entry) as port:
+        assert asked(port, title)[0] == 401
+        assert asked(port, title, token=signed_in(port, register, sign_in))[0] == 403
 
 
 def _with_database(entry: Entry, project: Path) -> Entry:
@@ -97,6 +115,14 @@ async def run(project: Path, recipe: str, title: str, request: str = "") -> Resu
     assert result.exit_status == 0, result.report.summary
     disk.write(project, result.before, result.after)
     return result
+
+
+def signed_in(port: int, register: str, sign_in: str) -> str:
+    """The token of a new account."""
+    assert asked(port, f"POST {register}", body=_PERSON)[0] == 201
+    signed = {key: _PERSON[key] for key in ("email", "password")}
+    answer = json.loads(asked(port, f"POST {sign_in}", body=signed)[1])
+    return str(answer.get("access_token") or answer["token"])
 
 
 def _at(route: Route) -> tuple[str, int]:

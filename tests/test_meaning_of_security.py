@@ -34,6 +34,17 @@ WORDINGS = {
         "put it behind the login",
         "users must be logged in for the upload",
     ],
+    "require-permission": [
+        "only admins may call DELETE /items",
+        "require the admin role",
+        "staff only",
+        "this needs the permission items:write",
+        "restrict this to admins",
+        "add a role check for moderators",
+        "make it admin only",
+        "only for editors",
+        "require permission to delete users",
+    ],
 }
 OTHERS = {
     "add-rate-limiting": [

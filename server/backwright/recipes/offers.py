@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backwright.facts.backend import Backend, Route
-from backwright.recipes.recipe import Recipe
+from backwright.recipes.recipe import Recipe, RouteFact
 from backwright.recipes.registry import recipes, serves
 
 
@@ -30,7 +30,7 @@ def offers_at(backend: Backend, file: str, offset: int, *, with_model: bool) -> 
         if recipe.at == "endpoint"
         and (with_model or serves(recipe, routes[0].framework))
         and (recipe.repeatable or not _is_done(routes[0], recipe))
-        and (with_model or not recipe.reuses or _is_elsewhere(backend, routes[0], recipe))
+        and (with_model or not recipe.reuses or _is_elsewhere(backend, routes[0], recipe.reuses))
     ]
     return [offer for _, offer in sorted(found, key=lambda it: (it[0], it[1].recipe.id))]
 
@@ -41,7 +41,5 @@ def _is_done(route: Route, recipe: Recipe) -> bool:
     return recipe.missing is not None and bool(getattr(route, recipe.missing))
 
 
-def _is_elsewhere(backend: Backend, route: Route, recipe: Recipe) -> bool:
-    return recipe.missing is not None and any(
-        getattr(it, recipe.missing) for it in backend.routes if it.framework == route.framework
-    )
+def _is_elsewhere(backend: Backend, route: Route, fact: RouteFact) -> bool:
+    return any(getattr(it, fact) for it in backend.routes if it.framework == route.framework)

@@ -36,8 +36,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     cures: RouteFlaw | None = None
     repeatable: bool = False
     """It is still offered where the fact is there already, such as more tests."""
-    reuses: bool = False
-    """It gives an endpoint the fact as others have it: without any of those it is not offered."""
+    reuses: RouteFact | None = None
+    """It does as others that have this fact: where there are none it is not offered."""
     security: bool = False
     """A person should look at what it writes: it is listed under `review`."""
     means: tuple[str, ...] = ()

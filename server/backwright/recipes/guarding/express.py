@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tree_sitter import Node
 
+from backwright.edits.change import Edit
 from backwright.edits.units import Unit
 from backwright.facts.backend import Route
 from backwright.recipes.add_rate_limiting.express.registration import registration_of
-from backwright.recipes.guarding.naming import imports_for
+from backwright.recipes.guarding.naming import imports_of
 from backwright.recipes.guarding.usage import Usage, guarded, roles_in
 from backwright.recipes.outcome import Refused
 from backwright.recipes.pieces import edited_lines
@@ -27,32 +29,47 @@ def usages(project: Project) -> list[Usage]:
     names: set[str] = set()
     for route in guarded(project, "express"):
         names |= {it.name for it in route.guards}
-        at = registration_of(project, route)
-        if not isinstance(at, Refused):
-            found += _among(at.handlers, at.file, {it.name for it in route.guards})
+        found += of_route(project, route)
     for path in project.sources(_SUFFIXES):
         if b".use(" in project.source(path):
             found += _of_routers(project, path, names)
     return found
 
 
-def put(project: Project, route: Route, code: str, usage: Usage) -> list[Unit] | Refused:
-    """The units that put `code`, which the usage's file could say, in front of the handlers."""
+def of_route(project: Project, route: Route) -> list[Usage]:
+    """What guards one route where it is registered."""
+    at = registration_of(project, route)
+    guards = {it.name for it in route.guards}
+    return [] if isinstance(at, Refused) else list(_among(at.handlers, at.file, guards))
+
+
+def put(
+    project: Project, route: Route, usages: Sequence[Usage], behind: str = ""
+) -> list[Unit] | Refused:
+    """The units that put guards in front of the handlers as the usages say them, or behind the one
+    that is written `behind`."""
+    codes = [it.code for it in usages]
+    code = ", ".join(codes)
     at = registration_of(project, route)
     if isinstance(at, Refused):
         return at
-    imports = imports_for(project, code, usage.file, at.file)
+    while behind in [text(it) for it in at.handlers[:-1]]:
+        at = replace(at, handlers=at.handlers[1:])
+    imports = imports_of(project, usages, at.file)
     if isinstance(imports, Refused):
         return imports
-    if usage.file != at.file and not _exports(project, usage, code):
-        return Refused(f"{usage.file} keeps {code} for itself; export it first")
+    for usage in usages:
+        if usage.file != at.file and not _exports(project, usage):
+            return Refused(f"{usage.file} keeps {usage.code} for itself; export it first")
     edit = at.with_middleware(code, last=False)
+    if own_line := re.search(rf"(\n[ \t]*){re.escape(code)},", edit.text):
+        edit = Edit(edit.span, edit.text.replace(code, f",{own_line[1]}".join(codes), 1))
     return [*edited_lines(at.file, at.source, [edit]), *imports]
 
 
-def _exports(project: Project, usage: Usage, code: str) -> bool:
+def _exports(project: Project, usage: Usage) -> bool:
     """Whether a file can be asked for what it defines itself; what it imports always can."""
-    name = re.split(r"\W", code, maxsplit=1)[0]
+    name = re.split(r"\W", usage.code, maxsplit=1)[0]
     if any(it.local == name for it in project.imports(usage.file)):
         return True
     source = project.source(usage.file).decode("utf-8", "replace")

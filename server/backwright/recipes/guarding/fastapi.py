@@ -21,7 +21,7 @@ from backwright.recipes.python_code import (
     parameter_name,
     with_parameter,
 )
-from backwright.syntax.tree import parse, text
+from backwright.syntax.tree import parse, span, text
 from backwright.text.span import Span
 
 _MAKERS = frozenset({"APIRouter", "FastAPI", "include_router"})
@@ -65,14 +65,33 @@ def put(project: Project, route: Route, usage: Usage) -> list[Unit] | Refused:
     return [*edited_symbol(file, source, name, [edit]), *imports]
 
 
-def parameter_of(project: Project, route: Route, usages: list[Usage]) -> Usage | None:
-    """What guards the endpoint itself by a parameter."""
+def put_instead(project: Project, route: Route, own: Usage, usage: Usage) -> list[Unit] | Refused:
+    """The units by which a parameter of the endpoint depends on `usage` instead of `own`."""
+    file = route.handler_place.file
     function = _function(project, route)
-    if function is None:
-        return None
+    types = (
+        it.child_by_field_name("type")
+        for it in (function.parameters if function is not None else ())
+        if parameter_name(it) == own.parameter
+    )
+    type_ = next(types, None)
+    imports = imports_for(project, usage.code, usage.file, file)
+    if isinstance(imports, Refused):
+        return imports
+    if type_ is None:
+        return Refused(f"the parameter {own.parameter} of {route.handler} is not found")
+    facts = project.function_at(file, route.handler_place.start)
+    edits = [Edit(span(type_), usage.code)]
+    name = facts.qualname if facts is not None else ""
+    return [*edited_symbol(file, project.source(file), name, edits), *imports]
+
+
+def of_endpoint(project: Project, route: Route) -> list[Usage]:
+    """What guards the endpoint where its handler stands."""
+    function = _function(project, route)
     guards = {it.name for it in route.guards}
-    own = list(_of_handler(project, route.handler_place.file, function, guards))
-    return next((it for it in own if it.form != "dependencies"), None)
+    file = route.handler_place.file
+    return list(_of_handler(project, file, function, guards)) if function is not None else []
 
 
 def _function(project: Project, route: Route) -> PythonFunction | None:

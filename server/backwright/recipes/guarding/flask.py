@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from backwright.edits.units import Unit
 from backwright.facts.backend import Route
 from backwright.recipes.add_rate_limiting.decorated import registers
-from backwright.recipes.guarding.naming import imports_for
+from backwright.recipes.guarding.naming import imports_of
 from backwright.recipes.guarding.usage import Usage, guarded, roles_in
 from backwright.recipes.outcome import Refused
 from backwright.recipes.pieces import edited_symbol
@@ -37,7 +38,9 @@ def of_view(project: Project, route: Route) -> list[Usage]:
     return found
 
 
-def put(project: Project, route: Route, usage: Usage, below: str = "") -> list[Unit] | Refused:
+def put(
+    project: Project, route: Route, usages: Sequence[Usage], below: str = ""
+) -> list[Unit] | Refused:
     """The units that decorate the view, below the decorator `below` or those that register it."""
     file, place = route.handler_place.file, route.handler_place
     source = project.source(file)
@@ -45,7 +48,7 @@ def put(project: Project, route: Route, usage: Usage, below: str = "") -> list[U
     facts = project.function_at(file, place.start)
     if function is None or facts is None:
         return Refused(f"the function that answers {route.title} is not found")
-    imports = imports_for(project, usage.code, usage.file, file)
+    imports = imports_of(project, usages, file)
     if isinstance(imports, Refused):
         return imports
     at = 0
@@ -53,5 +56,6 @@ def put(project: Project, route: Route, usage: Usage, below: str = "") -> list[U
         code = text(function.decorators[number]).removeprefix("@").strip()
         if registers(decorator, "flask") or (below and re.match(rf"{re.escape(below)}\b", code)):
             at = number + 1
-    edit = with_decorator(function, usage.code, at)
+    codes = f"\n{function.indent}@".join(it.code for it in usages)
+    edit = with_decorator(function, codes, at)
     return [*edited_symbol(file, source, facts.qualname, [edit]), *imports]

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from backwright.edits.units import Unit
+from backwright.recipes.guarding.usage import Usage
 from backwright.recipes.local_imports import python_import, script_specifier
 from backwright.recipes.outcome import Refused
 from backwright.recipes.project import Imported, Project
 
 _STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
 _ROOT = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*)(?!\s*=[^=>]|\w)")
+
+
+def imports_of(project: Project, usages: Sequence[Usage], target: str) -> list[Unit] | Refused:
+    """Imports by which `target` can say all that the usages say in their files."""
+    units: list[Unit] = []
+    for usage in usages:
+        found = imports_for(project, usage.code, usage.file, target)
+        if isinstance(found, Refused):
+            return found
+        units += found
+    return list(dict.fromkeys(units))
 
 
 def imports_for(project: Project, code: str, source: str, target: str) -> list[Unit] | Refused:

@@ -70,6 +70,19 @@ def usual(usages: Sequence[Usage], file: str) -> Usage | None:
     return next(it for it in same if it.parameter == name)
 
 
+def in_front(project: Project, framework: str, every: Sequence[Usage], usage: Usage) -> list[Usage]:
+    """What asks who calls in front of a guard that asks for a role, if that never stands alone."""
+    asking = [it for it in guarded(project, framework) if _has(it, usage.guard)]
+    sign_in = usual([it for it in every if not it.is_of_role], usage.file)
+    if sign_in is None or not asking or not all(_has(it, sign_in.guard) for it in asking):
+        return []
+    return [sign_in]
+
+
+def _has(route: Route, guard: str) -> bool:
+    return any(it.name == guard for it in route.guards)
+
+
 def roles_in(code: str, guard: str) -> tuple[str, ...]:
     """The arguments that a guard is made with, as they are written: `Role.ADMIN`, `"admin"`."""
     found = re.search(rf"\b{re.escape(guard)}\(([^()]*)\)", code)

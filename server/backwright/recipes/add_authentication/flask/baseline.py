@@ -19,4 +19,4 @@ def baseline(situation: Situation) -> Outcome:
     usage = usual(fitting, route.handler_place.file)
     if usage is None:
         return without_guard()
-    return draft(route, usage, put(project, route, usage))
+    return draft(route, usage, put(project, route, [usage]))

@@ -1,0 +1,1 @@
+"""Permissions for FastAPI, with the guard by which other endpoints ask for roles."""
