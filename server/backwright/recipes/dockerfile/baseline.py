@@ -76,8 +76,6 @@ def _draft(
     folder = situation.stack.root
     writable = "sqlite" in situation.stack.databases
     unserved = list(asked.unserved(_KNOWN, _BEYOND))
-    if isinstance(health, Refused):
-        unserved.append(health.reason)
     ignored = [*_IGNORED, *_IGNORED_OF[app.language], *_tests(project)]
     if app.build and app.output != ".":
         ignored.append(app.output)
@@ -89,6 +87,8 @@ def _draft(
         *(health.units if isinstance(health, Health) else ()),
     ]
     review = [*app.notes, *(health.review if isinstance(health, Health) else ())]
+    if isinstance(health, Refused):
+        (unserved if asked.is_about_health else review).append(health.reason)
     if writable:
         review.append(_LOST)
     if app.build and (note := assets_note(project)):

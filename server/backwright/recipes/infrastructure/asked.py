@@ -73,6 +73,10 @@ class Asked:
         """Whether the request has one of the words, or all words of one of the phrases."""
         return any(set(it.lower().split()) <= set(self.words) for it in words)
 
+    @property
+    def is_about_health(self) -> bool:
+        return self.says("health", "healthcheck", "healthz", "probe", "probes", "liveness")
+
     def unserved(self, known: Iterable[str], beyond: Iterable[str] = ()) -> tuple[str, ...]:
         """The clauses of the request none of whose words mean anything here, or one asks too much.
 

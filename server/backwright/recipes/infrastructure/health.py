@@ -52,7 +52,9 @@ def health_of(project: Project) -> Health | Refused:
     path = next((it for it in _PATHS if it not in taken), "")
     made = _made(project)
     if made is None or not path:
-        return Refused("a health check endpoint: no FastAPI, Flask or Express app is found for it")
+        return Refused(
+            "no health check endpoint: no FastAPI, Flask or Express app is found for one"
+        )
     write = _script if made.origin in _EXPRESS else _python
     units = write(project, made, path)
     review = [f"GET {path} is new and open to anyone: it tells that the application answers"]

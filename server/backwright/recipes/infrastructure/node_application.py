@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from backwright.recipes.infrastructure.application import Application, slug
@@ -103,6 +103,12 @@ def read(project: Project, asked: Asked) -> Application | Refused:
     install = install_of(
         project.situation, _manager(package), exact_version=_manager_version(content)
     )
+    if "prepare" in package.scripts:
+        # It is for who develops, with packages (husky, a compiler) that are not there then.
+        production = f"npm pkg delete scripts.prepare && {install.production}"
+        install = replace(install, production=production)
+    if hook := next((it for it in ("preinstall", "postinstall") if it in package.scripts), ""):
+        notes.append(f"{hook} of package.json runs before the sources are copied into the image")
     if not install.lock:
         notes.append(
             "no lock file: each image may get other versions; commit the one that"

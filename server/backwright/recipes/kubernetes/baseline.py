@@ -107,7 +107,7 @@ def _draft(project: Project, asked: Asked, app: Application, folder: str) -> Dra
     contents["kustomization"] = kustomization(app, files, asked.image, _namespace(asked))
     unserved = [*asked.unserved(_KNOWN, _BEYOND), *_databases(asked)]
     if isinstance(health, Refused):
-        unserved.append(health.reason)
+        (unserved if asked.is_about_health else review).append(health.reason)
     else:
         review += health.review
     if not asked.image:

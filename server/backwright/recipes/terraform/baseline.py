@@ -84,7 +84,7 @@ def _draft(project: Project, asked: Asked, app: Application, cloud: Cloud, folde
     plan = replace(plan, inputs=(*cloud.inputs, replicas, *plan.inputs[len(cloud.inputs) :]))
     review = [*app.notes, *plan.notes, _STATE]
     if isinstance(health, Refused):
-        unserved.append(health.reason)
+        (unserved if asked.is_about_health else review).append(health.reason)
     else:
         review += health.review
     if not plan.database and "sqlite" in project.situation.stack.databases:
