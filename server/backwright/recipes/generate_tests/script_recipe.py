@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from backwright.edits.units import Unit
 from backwright.facts.backend import Route
@@ -14,6 +15,7 @@ from backwright.recipes.generate_tests.case import Case
 from backwright.recipes.generate_tests.execute import Execution
 from backwright.recipes.generate_tests.existing import ExistingTest, covers, existing_tests
 from backwright.recipes.generate_tests.limits import budget_of
+from backwright.recipes.generate_tests.new_script_suite import Head, new_head
 from backwright.recipes.generate_tests.plan import plan_tests
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.pytest_recipe import cached, not_shown
@@ -44,21 +46,21 @@ def generate(
     suite = ScriptSuite(project, execution, tests)
     home = suite.home(route)
     model = home if home in project.paths else suite.model()
+    source = project.situation.source(model) if model is not None else ""
+    head = Head("", suite.agent(source) or "", "require(" not in source)
     if model is None:
-        return Refused(
-            "this project has no tests that make requests with supertest to follow; add one that"
-            " imports the app (a module that exports it without listening is needed for that)"
-        )
-    source = project.situation.source(model)
-    agent = suite.agent(source)
-    if agent is None:
+        made = new_head(project, home)
+        if isinstance(made, Refused):
+            return made
+        head = made
+    if not head.agent:
         return Refused(f"{model} makes requests in a way that is not known")
     routes = [it for it in project.situation.backend.routes if it.app == route.app]
     around = Surroundings(
         execution=execution,
         routes=routes,
         behaviour=known,
-        credentials=suite.credentials(home, model, _roles(known, route, routes)),
+        credentials=suite.credentials(home, model or home, _roles(known, route, routes)),
         taken=frozenset({*re.findall(r"\b[A-Za-z_$][\w$]*\b", source), "user", "other"}),
         camel=True,
         budget=lambda it: budget_of(it, tests, routes),
@@ -71,12 +73,21 @@ def generate(
         if not plan.cases:
             return Refused(f"nothing about {route.title} could be derived from its code")
         return AlreadyDone(f"every test of {route.title} that its code suggests is there already")
-    style = _style(source, agent)
+    style = _style(source or project.situation.source(route.handler_place.file), head.agent)
     text = describe(title, cases, suite.people, style)
-    units = _units(project, home, model, text, suite, cases)
+    units = _units(project, home, text, _Written(suite, cases, model or home), head)
     count = sum(len(it.rows.rows) if it.rows is not None else 1 for it in cases)
     word = "test" if count == 1 else "tests"
     return Draft(tuple(units), f"Added {count} {word} for {route.title} in {home}.", plan.unserved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The cases that are written down, who is in them, and the file whose style they follow."""
+
+    suite: ScriptSuite
+    cases: list[Case]
+    model: str
 
 
 def _colon(found: re.Match[str]) -> str:
@@ -136,9 +147,8 @@ def _style(source: str, agent: str) -> ScriptStyle:
     )
 
 
-def _units(
-    project: Project, home: str, model: str, text: str, suite: ScriptSuite, cases: list[Case]
-) -> list[Unit]:
+def _units(project: Project, home: str, text: str, written: _Written, head: Head) -> list[Unit]:
+    suite, cases, model = written.suite, written.cases, written.model
     used = {it.credential for case in cases for it in case.sends} & suite.people.keys()
     people = [suite.people[it] for it in used]
     source = project.situation.source(home)
@@ -147,15 +157,15 @@ def _units(
         for person in people
         if person.imports[0] and not re.search(rf"\b{person.imports[0]}\b", source)
     }
-    modules = "require(" not in project.situation.source(model) or "import " in source
+    modules = head.modules or "import " in source
     lines = [_import(name, file, home, modules=modules) for name, file in helpers]
     if source:
         units = [_placed(home, source, text)]
         if lines:
             units.insert(0, Unit(home, "imports", text="".join(lines)))
         return units
-    head = _head(project, model, home, text)
-    return [Unit(home, "create", text=f"{head}{''.join(lines)}\n{text}")]
+    first = head.text or _head(project, model, home, text)
+    return [Unit(home, "create", text=f"{first}{''.join(lines)}\n{text}")]
 
 
 def _placed(home: str, source: str, text: str) -> Unit:
