@@ -67,3 +67,10 @@ def test_mongoose(project: Path) -> None:
     found = read(project, "mongoose")
     assert found
     assert found == node_truth("dump_mongoose.mjs", project, found)
+
+
+@pytest.mark.parametrize("project", projects("typeorm"), ids=_name)
+def test_typeorm(project: Path) -> None:
+    found = read(project, "typeorm")
+    assert found
+    assert found == node_truth("dump_typeorm.cjs", project, found)

@@ -155,6 +155,8 @@ class Assign(_Fact, frozen=True, tag=21):
     end: int
     line: int
     declares: bool = True
+    decorators: list[Expr] = []
+    """Of a property of a class."""
 
 
 class Do(_Fact, frozen=True, tag=22):

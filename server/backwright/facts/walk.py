@@ -36,6 +36,7 @@ def own_expressions(step: Step) -> Iterator[Expr]:
                 yield step.value
             if step.annotation is not None:
                 yield step.annotation
+            yield from step.decorators
         case code.Do() | code.Export():
             yield step.value
         case code.Return() | code.Raise():

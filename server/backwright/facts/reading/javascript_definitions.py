@@ -118,6 +118,7 @@ class Definitions(Expressions):
                     child.start_byte,
                     child.end_byte,
                     line(child),
+                    decorators=decorators + [self.inside(it) for it in _decorators(child)],
                 )
             if child.type != "comment":
                 decorators = []
@@ -183,3 +184,7 @@ def _role(node: Node, name: str) -> str:
     if "get" in kinds:
         return "getter"
     return "static" if "static" in kinds else ""
+
+
+def _decorators(node: Node) -> list[Node]:
+    return [it for it in node.named_children if it.type == "decorator"]

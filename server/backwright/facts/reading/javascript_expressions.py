@@ -182,6 +182,12 @@ class Expressions(Patterns):
             return other(node)
         return Choice(self.expr(test), self.expr(then), self.expr(otherwise))
 
+    def array_type(self, node: Node) -> Expr:
+        return Element(Name("Array"), self.inside(node))
+
+    def union_type(self, node: Node) -> Expr:
+        return Operation("|", [self.expr(child) for child in node.named_children])
+
     def generic_type(self, node: Node) -> Expr:
         name, arguments = node.named_children[0], node.named_children[-1]
         keys = [self.expr(child) for child in arguments.named_children]
@@ -232,6 +238,8 @@ _EXPRESSIONS: dict[str, _Expression] = {
     "unary_expression": Expressions.unary,
     "ternary_expression": Expressions.ternary,
     "generic_type": Expressions.generic_type,
+    "array_type": Expressions.array_type,
+    "union_type": Expressions.union_type,
     "literal_type": Expressions.inside,
     "assignment_expression": lambda reader, node: reader.last(node),
 }

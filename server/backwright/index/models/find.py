@@ -16,6 +16,7 @@ from backwright.index.models.annotated import AnnotatedFamily
 from backwright.index.models.apps import Apps
 from backwright.index.models.assigned import AssignedFamily
 from backwright.index.models.candidates import candidates
+from backwright.index.models.decorated import DecoratedFamily
 from backwright.index.models.described import described
 from backwright.index.models.documents import DocumentsFamily
 from backwright.index.models.draft import Draft, identity
@@ -91,6 +92,7 @@ class _Project:
 def _declared(project: _Project) -> Iterator[Draft]:
     """What classes and calls declare, in all families."""
     yield from _of_classes(project)
+    yield from _of_decorators(project)
     yield from _of_calls(project)
 
 
@@ -118,6 +120,14 @@ def _of_classes(project: _Project) -> Iterator[Draft]:
         yield from linked.drafts
     for schema in annotated:
         yield from schema.drafts
+
+
+def _of_decorators(project: _Project) -> Iterator[Draft]:
+    for family in (DecoratedFamily(it, project.evaluator) for it in vocabulary().decorated):
+        for class_ in project.classes:
+            family.see_class(class_)
+        family.finish()
+        yield from family.drafts
 
 
 def _of_calls(project: _Project) -> Iterator[Draft]:

@@ -77,7 +77,7 @@ class Writer:
             case Method():
                 return f"{_tail(value.object.origin)}.{value.name}"
             case FunctionValue():
-                return value.facts.name or self._lambda(value, depth)
+                return value.facts.name if _is_bound(value) else self._lambda(value, depth)
             case _:
                 return UNKNOWN
 
@@ -113,6 +113,12 @@ class Writer:
             return head + UNKNOWN
         value = self.evaluator.eval_in(steps[0].value, function.file, function.scope)
         return head + self.code(value, depth + 1)
+
+
+def _is_bound(function: FunctionValue) -> bool:
+    """Whether its name is its own, not that of the option it is given as."""
+    found = function.scope.find(function.facts.name) if function.facts.name else None
+    return isinstance(found, FunctionValue) and found.facts is function.facts
 
 
 def _last(origin: str) -> str:
