@@ -63,6 +63,68 @@ class CartsController {
 export class AppModule {}
 """
 
+NEST_LISTS = """
+//- package.json
+{"dependencies": {"@nestjs/core": "^10", "@nestjs/common": "^10"}}
+//- src/main.ts
+import { NestFactory } from "@nestjs/core";
+import { AppModule } from "./app.module";
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  app.setGlobalPrefix("v1", { exclude: ["open/(.*)", "assets/*"] });
+  await app.listen(3000);
+}
+bootstrap();
+//- src/app.module.ts
+import { Module } from "@nestjs/common";
+import { APP_GUARD } from "@nestjs/core";
+import * as controllers from "./controllers";
+import { RolesGuard } from "./roles.guard";
+
+@Module({})
+class StaffModule {
+  static register(options) {
+    const held = [controllers.StaffController];
+    if (options.admin) held.push(controllers.AdminController);
+    return { module: StaffModule, controllers: held };
+  }
+}
+
+@Module({
+  imports: [StaffModule.register({ admin: true })],
+  controllers: Object.values(controllers),
+  providers: [{ provide: APP_GUARD, useFactory: () => new RolesGuard() }],
+})
+export class AppModule {}
+//- src/roles.guard.ts
+export class RolesGuard {
+  canActivate() {
+    return true;
+  }
+}
+//- src/controllers.ts
+import { Controller, Get } from "@nestjs/common";
+
+@Controller("open")
+export class OpenController {
+  @Get("news/:id")
+  news() {}
+}
+
+@Controller("staff")
+export class StaffController {
+  @Get()
+  list() {}
+}
+
+@Controller("admin")
+export class AdminController {
+  @Get()
+  list() {}
+}
+"""
+
 NEST_LIBRARY = """
 //- package.json
 {"dependencies": {"@nestjs/common": "^11"}}
@@ -135,6 +197,15 @@ async function login(ctx) {}
             NEST_SETTING,
             [("GET /api/carts/{cartId}", True, ["JwtGuard"], "5/10 seconds")],
             id="default of a setting, derived guards",
+        ),
+        pytest.param(
+            NEST_LISTS,
+            [
+                ("GET /open/news/{id}", True, ["RolesGuard"], ""),
+                ("GET /v1/staff", True, ["RolesGuard"], ""),
+                ("GET /v1/admin", True, ["RolesGuard"], ""),
+            ],
+            id="lists that are computed, old wildcards",
         ),
         pytest.param(NEST_LIBRARY, [("GET /audit", False, [], "")], id="controller without an app"),
         pytest.param(KOA_UNKNOWN_PREFIX, [("GET /users", False, [], "")], id="unknown prefix"),

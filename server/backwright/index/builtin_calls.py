@@ -17,6 +17,7 @@ from backwright.index.values import (
     FunctionValue,
     Getter,
     Map,
+    ModuleValue,
     Object,
     Seq,
     Str,
@@ -145,6 +146,8 @@ def _entries(_: Runner, arguments: Arguments) -> Value | None:
 
 def _values(_: Runner, arguments: Arguments) -> Value | None:
     table = arguments.positional[0]
+    if isinstance(table, ModuleValue):  # import * as controllers
+        return Seq(list(table.exported.values()))
     return Seq(list(table.items.values())) if isinstance(table, Map) else None
 
 

@@ -322,7 +322,8 @@ def _kinds(*, python: bool) -> _Kinds:
     for framework in frameworks():
         if (framework.language == "python") is not python:
             continue
-        acting = (framework.mount, framework.use, framework.before, framework.plugin)
+        plugins = [it for it in framework.plugin if not it.always_transparent]
+        acting = (framework.mount, framework.use, framework.before, plugins)
         for group in (*acting, framework.hook, framework.prefixing):
             always.update(name for role in group for name in role.names)
         resources.update(name for role in framework.resource_router for name in role.register)

@@ -8,7 +8,19 @@ from backwright.index.controllers.decorations import entries, meant, of_class
 from backwright.index.controllers.vocabulary import ControllerTable
 from backwright.index.evaluation.runner import Runner
 from backwright.index.mounting.registrars import flat
-from backwright.index.values import ClassValue, External, Map, Object, Str, Value
+from backwright.index.values import (
+    Arguments,
+    ClassValue,
+    External,
+    FunctionValue,
+    Map,
+    Object,
+    Str,
+    Value,
+)
+
+MAX_DEPTH = 20
+"""How many modules may stand under each other."""
 
 
 @dataclass(slots=True)
@@ -34,13 +46,13 @@ class _Walk:
     runner: Runner
     table: ControllerTable
     found: Reached = field(default_factory=Reached)
-    seen: set[int] = field(default_factory=set)
+    seen: dict[int, Value] = field(default_factory=dict)
 
     def visit(self, value: Value | None) -> None:
         value = meant(self.runner, value, self.table.forward)
         if value is None or id(value) in self.seen:
             return
-        self.seen.add(id(value))
+        self.seen[id(value)] = value
         match value:
             case ClassValue():
                 for arguments in of_class(value, self.table.modules, self.table.together):
@@ -73,19 +85,21 @@ class _Walk:
         given = (provider.items.get(it) for it in ("useClass", "useExisting", "useValue"))
         value = next((it for it in given if it is not None), None)
         if value is None and "useFactory" in provider.items:
-            value = self.runner.settled(provider.items["useFactory"])
+            factory = self.runner.settled(provider.items["useFactory"])
+            if isinstance(factory, FunctionValue):
+                value = self.runner.call_function(factory, Arguments(), unknown=True)
         if value is not None and token.origin == self.table.guard_token:
             self.found.guards.append(self.runner.settled(value))
         elif value is not None and token.origin == self.table.pipe_token:
             self.found.pipes.append(self.runner.settled(value))
 
-    def _place(self, tree: Value, above: str | None) -> None:
+    def _place(self, tree: Value, above: str | None, depth: int = 0) -> None:
         """`{ path: "admin", module: AdminModule, children: [MetricsModule] }`"""
         tree = meant(self.runner, tree, self.table.forward) or tree
         if isinstance(tree, ClassValue):
             self.found.paths[id(tree)] = above
             return
-        if not isinstance(tree, Map):
+        if not isinstance(tree, Map) or depth > MAX_DEPTH:
             return
         path = tree.items.get("path")
         known = isinstance(path, Str) and path.known and above is not None
@@ -94,7 +108,7 @@ class _Walk:
         if module is not None:
             self.found.paths[id(module)] = whole
         for child in entries(tree, "children"):
-            self._place(child, whole)
+            self._place(child, whole, depth + 1)
 
 
 def _first_limit(given: Value | None) -> Map | None:

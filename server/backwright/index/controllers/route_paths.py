@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from backwright.index import paths
 from backwright.index.mounting.registrars import flat
 from backwright.index.values import Const, External, Map, Object, Seq, Str, Value
 
@@ -36,7 +36,7 @@ def texts(value: Value | None) -> list[Part]:
 
 
 def take_prefix(settings: Settings, prefix: Value | None, options: Value | None) -> None:
-    settings.prefix = texts(_setting(prefix))[0]
+    settings.prefix = next(iter(texts(_setting(prefix))), Part(""))
     for item in flat([options.items.get("exclude")]) if isinstance(options, Map) else []:
         if isinstance(item, Str):
             settings.excluded.append(("ANY", item.text))
@@ -109,13 +109,11 @@ def _versions(settings: Settings, own: Value | None, neutral: str) -> list[Part]
 
 
 def _excluded(settings: Settings, method: str, path: str) -> bool:
-    for only, pattern in settings.excluded:
-        written = re.escape("/" + pattern.strip("/"))
-        written = re.sub(r"\\\{?/?\\?\*\w*\\?\}?", "/?.*", written)
-        written = re.sub(r":\w+", "[^/]+", written)
-        if only in {"ANY", method} and re.fullmatch(written, path or "/"):
-            return True
-    return False
+    return any(
+        only in {"ANY", method} and paths.fits(spelled, path or "/")
+        for only, pattern in settings.excluded
+        for spelled in paths.spellings(f"/{pattern.strip('/')}", "colon")
+    )
 
 
 def _piece(text: str) -> str:
