@@ -54,6 +54,10 @@ BODIES = {
     "named": (
         """sql = f"SELECT name FROM users WHERE name = '{name}'"\n    rows = db.execute(sql)"""
     ),
+    "grown": (
+        """sql = "SELECT name FROM users WHERE id < 9"\n    if name:\n"""
+        """        sql += f" AND name = '{name}'"\n    rows = db.execute(sql)"""
+    ),
     "like": """rows = db.execute(f"SELECT name FROM users WHERE name LIKE '%{name}%'")""",
     "like of a sum": (
         """rows = db.execute("SELECT name FROM users WHERE name LIKE '" + name + "%'")"""

@@ -14,6 +14,7 @@ from backwright.recipes.prevent_sql_injection import passing
 from backwright.recipes.prevent_sql_injection.binding import EXISTING, Bindable, bindable
 from backwright.recipes.prevent_sql_injection.built import Blocked, Built
 from backwright.recipes.prevent_sql_injection.drivers import Driver, driver_of
+from backwright.recipes.prevent_sql_injection.grown import Growing, bound_growing
 from backwright.recipes.prevent_sql_injection.layout import laid_out
 from backwright.recipes.prevent_sql_injection.passing import Bound
 from backwright.recipes.prevent_sql_injection.read_python import read_python
@@ -66,6 +67,10 @@ def bound_finding(project: Project, place: Place, sink: str) -> list[Edit] | Blo
     driver = driver_of(project, place.file, sink)
     if driver is None:
         return Blocked(f"it is not known how {sink} takes parameters here")
+    around = function_around(call)
+    name = _growing_name(call, around)
+    if name:
+        return bound_growing(source, driver, Growing(name, call, around), _is_checked(around))
     statement = _statement(call)
     if isinstance(statement, Blocked):
         return statement
@@ -195,10 +200,7 @@ def _statement(call: Node) -> _Statement | Blocked:
         name = text(written)
         value = bound_to(name, around)
         if value is None:
-            return Blocked(
-                f"{name} grows or changes on its way; write it at once, or with a list"
-                " of its parameters beside it"
-            )
+            return Blocked(f"{name} is put together elsewhere")
         if len(uses(name, around)) > 2:
             return Blocked(f"{name} is used elsewhere, too")
         written = value
@@ -207,6 +209,16 @@ def _statement(call: Node) -> _Statement | Blocked:
     if isinstance(built, Blocked):
         return built
     return _Statement(call, node, built, around)
+
+
+def _growing_name(call: Node, around: Node) -> str:
+    """The name of a statement that isn't bound once and left as it is; "" for any other."""
+    node = _argument(call)
+    written = _text_of(node) if node is not None else None
+    if written is None or written.type != "identifier":
+        return ""
+    name = text(written)
+    return name if bound_to(name, around) is None and len(uses(name, around)) > 1 else ""
 
 
 def _argument(call: Node) -> Node | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tree_sitter import Node
 
@@ -67,9 +68,41 @@ def bound_to(name: str, around: Node) -> Node | None:
     return values[0] if len(values) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a name is bound to, or what is added to it, by a statement of its own."""
+
+    value: Node
+    statement: Node
+
+
+def growth_of(name: str, around: Node) -> list[Part]:
+    """The first value of a name and all that is added to it by `+=`; nothing where it is bound
+    again or the statements are not plain."""
+    parts, bound = [], 0
+    for node in descendants(around):
+        target, value = _BINDING.get(node.type, ("left", "right"))
+        if node.type not in {*_BINDING, *_GROWING}:
+            continue
+        left, right = node.child_by_field_name(target), node.child_by_field_name(value)
+        if left is None or right is None or text(left) != name:
+            continue
+        bound += node.type in _BINDING
+        operator = node.child_by_field_name("operator")
+        if node.parent is None or (operator is not None and text(operator) != "+="):
+            return []
+        parts.append((node.type in _BINDING, Part(right, node.parent)))
+    is_plain = bound == 1 and parts[0][0]
+    return [part for _, part in parts] if is_plain else []
+
+
 def uses(name: str, around: Node) -> list[Node]:
     """Where a name is read or bound."""
-    return [it for it in descendants(around) if it.type == "identifier" and text(it) == name]
+    return [it for it in identifiers(around) if text(it) == name]
+
+
+def identifiers(around: Node) -> list[Node]:
+    return [it for it in descendants(around) if it.type == "identifier"]
 
 
 def descendants(node: Node) -> Iterator[Node]:
