@@ -26,6 +26,7 @@ PAGES = (
     "django.views.static",
     "drf_spectacular",
     "rest_framework.schemas",
+    "ninja.openapi",
 )
 _PLACE = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 
@@ -63,6 +64,7 @@ def _is_of_package(table: object, roots: tuple[str, ...]) -> bool:
 
 def _is_left_out(entry: Any) -> bool:
     view = inspect.unwrap(entry.callback)
+    view = view.func if isinstance(view, functools.partial) else view
     made_of = getattr(entry.callback, "cls", None) or getattr(entry.callback, "view_class", view)
     suffixed = "drf_format_suffix" in str(entry.pattern) or r"\.(?P<format>" in str(entry.pattern)
     root = getattr(made_of, "__name__", "") == "APIRootView"
@@ -87,6 +89,9 @@ def _spellings(pattern: Any) -> list[str]:
 
 
 def _methods(callback: Callable[..., Any], roots: tuple[str, ...]) -> list[str]:
+    operations = getattr(_behind(callback), "operations", None)  # of Django Ninja
+    if operations is not None:
+        return [method for operation in operations for method in operation.methods]
     made_of = getattr(callback, "cls", None) or getattr(callback, "view_class", None)
     declared = _declared(callback)
     if made_of is None:
@@ -105,6 +110,12 @@ def _methods(callback: Callable[..., Any], roots: tuple[str, ...]) -> list[str]:
     if not found and _is_own(made_of.dispatch, roots):
         return ["ANY"]
     return [it for it in found if not declared or it in declared]
+
+
+def _behind(callback: Callable[..., Any]) -> object:
+    """The object whose method it is, or that it encloses."""
+    held = inspect.getclosurevars(callback).nonlocals if inspect.isfunction(callback) else {}
+    return getattr(callback, "__self__", held.get("self"))
 
 
 def _declared(callback: Callable[..., Any]) -> list[str]:

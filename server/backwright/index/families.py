@@ -6,7 +6,7 @@ Each is told what happens to the objects of its frameworks, and tells its endpoi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backwright.facts.code import FileFacts
 from backwright.index.controllers.family import Controllers
@@ -18,6 +18,7 @@ from backwright.index.resources import registry
 from backwright.index.url_tables.family import UrlTables
 from backwright.index.values import (
     Arguments,
+    Method,
     Object,
     PathOf,
     Pending,
@@ -25,6 +26,23 @@ from backwright.index.values import (
     Unknown,
     Value,
 )
+
+
+@dataclass(slots=True)
+class _MountedApps:
+    """Apps of mounted routers that stand at an address of a url table: `api.urls`."""
+
+    mounted: MountedRouters
+    seen: set[int] = field(default_factory=set)
+
+    def app_of(self, value: Value) -> Object | None:
+        if not isinstance(value, Method) or value.name != "urls":
+            return None
+        return value.object if self.mounted.is_registrar(value.object) else None
+
+    def routes_of(self, app: Object) -> list[Endpoint]:
+        self.seen.add(id(app))
+        return self.mounted.endpoints_under(app)
 
 
 @dataclass(slots=True)
@@ -47,11 +65,10 @@ class Families:
         return cls(MountedRouters(used), tables, Controllers(files, paths))
 
     def endpoints(self, runner: Runner) -> list[Endpoint]:
-        return [
-            *self.mounted.endpoints(),
-            *self.tables.endpoints(runner),
-            *self.controllers.endpoints(runner),
-        ]
+        apps = _MountedApps(self.mounted)
+        in_tables = self.tables.endpoints(runner, apps)
+        alone = [it for it in self.mounted.endpoints() if id(it.root) not in apps.seen]
+        return [*alone, *in_tables, *self.controllers.endpoints(runner)]
 
     # As an observer
 

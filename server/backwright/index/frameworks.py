@@ -256,6 +256,8 @@ class RequestObject(_Table, frozen=True, kw_only=True):
 class Signature(_Table, frozen=True, kw_only=True):
     """How a handler's parameters are declared when they are its inputs."""
 
+    skipped: int = 0
+    """How many parameters come before the inputs."""
     explicit: bool = False
     """Only what is marked by one of these names is an input, under the name that is given."""
     query: tuple[str, ...] = ()
@@ -293,7 +295,7 @@ class Framework(_Table, frozen=True, kw_only=True):
     packages: tuple[str, ...]
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
-    path_style: Literal["braces", "angle", "colon", "colon-braces"] = "braces"
+    path_style: Literal["braces", "angle", "colon", "colon-braces", "kind-braces"] = "braces"
     slashes: Literal["joined", "merged", "trimmed", "glued"] = "joined"
     construct: tuple[Construct, ...] = ()
     register: tuple[Register, ...] = ()

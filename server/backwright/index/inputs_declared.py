@@ -34,7 +34,8 @@ class Declarations:
         parameters: list[RouteParameter] = []
         checked: list[Checked] = []
         model = ""
-        for parameter in function.facts.parameters:
+        skipped = self.signature.skipped if depth == 0 else 0
+        for parameter in function.facts.parameters[skipped:]:
             if parameter.name in {"self", "cls"} or parameter.kind:
                 continue
             metadata = self.dependencies.metadata(parameter, function)

@@ -110,7 +110,7 @@ class MountedRouters:
 
     def _registering(
         self, framework: Framework, object_: Object, name: str, arguments: Arguments, site: Site
-    ) -> Value | None:
+    ) -> Value | Then | None:
         """A method that adds routes, routers or what runs before them."""
         for mount in framework.mount:
             if name in mount.names and arguments.get(mount.child) is not None:
@@ -267,8 +267,22 @@ class MountedRouters:
                 )
             )
 
-    def _mount(self, parent: Object, mount: Mount, arguments: Arguments, site: Site) -> Value:
+    def _mount(
+        self, parent: Object, mount: Mount, arguments: Arguments, site: Site
+    ) -> Value | Then:
         child = arguments.get(mount.child)
+        if isinstance(child, Str) and child.known:  # the name of a router in its module
+            name = child.text
+            return Then(
+                lambda runner: self._put(
+                    parent, mount, arguments, runner.named(site.file, name), site
+                )
+            )
+        return self._put(parent, mount, arguments, child, site)
+
+    def _put(
+        self, parent: Object, mount: Mount, arguments: Arguments, child: Value | None, site: Site
+    ) -> Value:
         guards = arguments.get(mount.guards) if mount.guards else None
         prefix = arguments.get(mount.prefix) if mount.prefix else None
         for one in flat([child]):

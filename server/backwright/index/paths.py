@@ -7,10 +7,11 @@ from typing import Literal
 
 from backwright.index import colon
 
-Style = Literal["braces", "angle", "colon", "colon-braces"]
+Style = Literal["braces", "angle", "colon", "colon-braces", "kind-braces"]
 Slashes = Literal["joined", "merged", "trimmed", "glued"]
 
 _BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*([^{}]+?)\s*)?\}")
+_KIND_BRACES = re.compile(r"\{\s*(?:(\w+)\s*:)?\s*(\w+)\s*\}")
 _ANGLE = re.compile(r"<(?:\s*(\w+)(?:\([^()]*\))?\s*:)?\s*(\w+)\s*>")
 _PATTERN = re.compile(r"(:\w+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 _PARAMETER = re.compile(r"\{(\w*)(\*?)\}")
@@ -21,6 +22,8 @@ def spellings(path: str, style: Style) -> list[str]:
     its optional parts leave."""
     if style == "braces":
         return [_BRACES.sub(lambda m: f"{{{m[1]}{'*' if m[2] == 'path' else ''}}}", path)]
+    if style == "kind-braces":  # {int:id}
+        return [_KIND_BRACES.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
     if style == "angle":
         return [_ANGLE.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
     if style == "colon-braces":  # :id{[0-9]+}, and {id} as OpenAPI writes it

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from backwright.facts import code, walk
 from backwright.facts.code import FileFacts
@@ -17,7 +18,7 @@ from backwright.index.resources.routers import expanded
 from backwright.index.url_tables import regex_paths
 from backwright.index.url_tables.projects import Projects
 from backwright.index.url_tables.roles import url_roles
-from backwright.index.url_tables.tables import Address, At, Tables
+from backwright.index.url_tables.tables import Address, At, Mount, Tables
 from backwright.index.url_tables.views import answers, before_class, view_of
 from backwright.index.url_tables.vocabulary import UrlTable
 from backwright.index.values import (
@@ -33,6 +34,18 @@ from backwright.index.values import (
 )
 
 
+class Apps(Protocol):
+    """Apps of another family that may stand at an address."""
+
+    def app_of(self, value: Value) -> Object | None:
+        """The app whose table `value` is."""
+        ...
+
+    def routes_of(self, app: Object) -> list[Endpoint]:
+        """All its routes, as seen from itself."""
+        ...
+
+
 @dataclass(slots=True)
 class UrlTables:
     """`files` are all files by their path, `paths` those that are no tests."""
@@ -41,6 +54,7 @@ class UrlTables:
     paths: list[str]
     projects: list[Projects] = field(default_factory=list)
     converters: list[Object] = field(default_factory=list)
+    apps: Apps | None = None
 
     def look(self, known: Modules, used: frozenset[str]) -> None:
         """Finds the projects; `used` are the names of the frameworks that are imported."""
@@ -65,7 +79,9 @@ class UrlTables:
 
     # What it comes to
 
-    def endpoints(self, runner: Runner) -> list[Endpoint]:
+    def endpoints(self, runner: Runner, apps: Apps) -> list[Endpoint]:
+        """Every route of every project; `apps` are those that may be mounted at an address."""
+        self.apps = apps
         return [it for projects in self.projects for it in self._of(projects, runner)]
 
     def _of(self, projects: Projects, runner: Runner) -> Iterator[Endpoint]:
@@ -105,7 +121,8 @@ class UrlTables:
         def expand(value: Object) -> list[Value] | None:
             return expanded(value, runner)
 
-        return Tables(runner, projects.table.name, expand, self._crossing(runner))
+        app_of = self.apps.app_of if self.apps is not None else lambda _: None
+        return Tables(runner, projects.table.name, expand, app_of, self._crossing(runner))
 
     def _crossing(self, runner: Runner) -> frozenset[str]:
         """The kinds of parameters that the project makes and that may hold a slash."""
@@ -127,7 +144,22 @@ class UrlTables:
         above = _middleware(projects, tables.runner, root.file)
         policy = Policy(tables.runner, projects, root.file)
         for number, address in enumerate(tables.of_module(root, at)):
-            yield from _endpoints(address, number, owner, above, policy)
+            if isinstance(address, Address):
+                yield from _endpoints(address, number, owner, above, policy)
+            elif self.apps is not None:
+                inside = self.apps.routes_of(address.app)
+                yield from (_below(address, it, above) for it in inside)
+
+
+def _below(mount: Mount, inner: Endpoint, above: tuple[Value, ...]) -> Endpoint:
+    """An app's route at the address where the app is mounted."""
+    return replace(
+        inner,
+        path=mount.prefix + inner.path.lstrip("/"),
+        resolved=mount.resolved and inner.resolved,
+        before=(*above, *inner.before),
+        types={**mount.types, **inner.types},
+    )
 
 
 def _endpoints(

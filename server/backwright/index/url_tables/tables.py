@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -59,6 +59,16 @@ class Address:
     types: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """An entry at which an app of another family stands, with all its routes."""
+
+    prefix: str
+    resolved: bool
+    app: Object
+    types: Mapping[str, str]
+
+
 class Expands(Protocol):
     """Makes entries of what stands for a table, such as a router; None for anything else."""
 
@@ -73,15 +83,16 @@ class Tables:
     runner: Runner
     variable: str
     expand: Expands
+    app_of: Callable[[Value], Object | None]
     crossing: frozenset[str] = frozenset()
     seen: set[str] = field(default_factory=set)
     """The modules whose tables were walked."""
 
-    def of_module(self, module: ModuleValue, at: At) -> Iterator[Address]:
+    def of_module(self, module: ModuleValue, at: At) -> Iterator[Address | Mount]:
         self.seen.add(module.file)
         yield from self._table(self.runner.attribute(module, self.variable), at)
 
-    def _table(self, value: Value, at: At) -> Iterator[Address]:
+    def _table(self, value: Value, at: At) -> Iterator[Address | Mount]:
         value = self.runner.settled(value)
         if at.depth > MAX_DEPTH:
             return
@@ -92,7 +103,7 @@ class Tables:
         elif isinstance(value, Object):
             yield from self._object(value, at)
 
-    def _object(self, value: Object, at: At) -> Iterator[Address]:
+    def _object(self, value: Object, at: At) -> Iterator[Address | Mount]:
         roles = url_roles()
         if found := roles.entries.get(value.origin):
             yield from self._entry(value, *found, at)
@@ -106,7 +117,7 @@ class Tables:
 
     def _entry(
         self, value: Object, framework: Framework, entry: UrlEntry, at: At
-    ) -> Iterator[Address]:
+    ) -> Iterator[Address | Mount]:
         known, text = known_text(value.arguments.get(entry.route))
         target = self.runner.settled(value.arguments.get(entry.target) or Unknown())
         locals_ = self._spellings(text, entry)
@@ -118,6 +129,11 @@ class Tables:
             prefixes = tuple(prefix + local for prefix in at.prefixes for local in locals_)
             inside = replace(at, prefixes=prefixes, resolved=resolved, types=types)
             yield from self._included(target, value.site, inside)
+            return
+        if (app := self.app_of(target)) is not None:
+            for prefix in at.prefixes:
+                for local in locals_:
+                    yield Mount(prefix + local, resolved, app, types)
             return
         if _is_of_package(target):
             return
@@ -140,7 +156,7 @@ class Tables:
             text = text.replace(f"<{kind}:", "<path:")
         return paths.spellings(text, "angle")
 
-    def _included(self, target: Value, site: Site, at: At) -> Iterator[Address]:
+    def _included(self, target: Value, site: Site, at: At) -> Iterator[Address | Mount]:
         """What is included: a table, or a module that has one, by itself or with a name."""
         namespace: Value | None = None
         while isinstance(target, Object) and target.origin in url_roles().includes:
