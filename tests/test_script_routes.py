@@ -27,6 +27,36 @@ app.get("/ui", swaggerUI({ url: "/doc" }));
 export default app;
 """
 
+HONO_FACTORY = """
+//- package.json
+{"dependencies": {"hono": "^4"}}
+//- src/create.ts
+import { Hono } from "hono";
+
+export function createRouter() {
+  return new Hono({ strict: false });
+}
+
+export default function createApp() {
+  const app = createRouter();
+  app.notFound((c) => c.text("no"));
+  return app;
+}
+//- src/index.ts
+import createApp from "./create";
+import tasks from "./tasks";
+
+const app = createApp();
+[tasks].forEach((route) => app.route("/", route));
+app.on(["GET"], "/auth/**", (c) => c.text("auth"));
+
+export default app;
+//- src/tasks.ts
+import { createRouter } from "./create";
+
+export default createRouter().get("/tasks", (c) => c.json([]));
+"""
+
 NEST_SETTING = """
 //- package.json
 {"dependencies": {"@nestjs/core": "^11", "@nestjs/common": "^11"}}
@@ -193,6 +223,11 @@ async function login(ctx) {}
     ("notation", "expected"),
     [
         pytest.param(HONO_DOCS, [("GET /users/{id}", True, [], "")], id="pages of docs"),
+        pytest.param(
+            HONO_FACTORY,
+            [("GET /auth/{*}", True, [], ""), ("GET /tasks", True, [], "")],
+            id="apps and routers of one factory",
+        ),
         pytest.param(
             NEST_SETTING,
             [("GET /api/carts/{cartId}", True, ["JwtGuard"], "5/10 seconds")],

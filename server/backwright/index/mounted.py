@@ -200,6 +200,7 @@ class MountedRouters:
         children = [child for mount in self.mounted if (child := as_registrar(mount.child))]
         # What one call of a factory makes and mounts is no root where another call made it.
         held, sites = {id(it) for it in children}, {it.site for it in children}
+        sites -= {it.parent.site for it in self.mounted if id(it.parent) not in held}
         composition = Composition.of(self.registered, self.mounted, self.before)
         roots = [
             it

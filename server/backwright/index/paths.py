@@ -28,7 +28,7 @@ def spellings(path: str, style: Style) -> list[str]:
         return [_ANGLE.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
     if style == "colon-braces":  # :id{[0-9]+}, and {id} as OpenAPI writes it
         path = _PATTERN.sub(lambda m: f"{m[1]}{'(.*)' if m[2] in {'.*', '.+'} else ''}", path)
-        path = re.sub(r"\{(\w+)\}", r":\1", path)
+        path = re.sub(r"\*{2,}", "*", re.sub(r"\{(\w+)\}", r":\1", path))
     return colon.spellings(path)
 
 

@@ -141,6 +141,7 @@ def call_function(
     frame = Frame(runner.loaded[function.file], scope, function)
     _bind_parameters(runner, function, arguments, frame, unknown=unknown)
     runner.calls += 1
+    made = len(runner.registrars)
     limit = runner.limit
     if (function.file, function.facts.start) not in runner.acting:
         runner.limit = min(limit, runner.steps + MAX_STEPS_FOR_VALUE)
@@ -151,7 +152,10 @@ def call_function(
     returned = frame.returned if frame.returned is not None else Const(None)
     if isinstance(returned, FunctionValue):
         _mark_made(returned, function, arguments)
-    runner.results[key] = Result(returned, function, arguments)
+    if any(it is returned for it in runner.registrars[made:]):
+        del runner.results[key]  # each call of a factory makes an app or router of its own
+    else:
+        runner.results[key] = Result(returned, function, arguments)
     return returned
 
 
@@ -184,6 +188,8 @@ def _may_run(runner: Runner, function: FunctionValue) -> bool:
 
 def _made(runner: Runner, origin: str, arguments: Arguments, site: Site) -> Object:
     made = Object(origin, arguments, site)
+    if runner.observer.is_registrar(made):
+        runner.registrars.append(made)
     runner.observer.made(made)
     return made
 

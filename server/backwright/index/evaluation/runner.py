@@ -123,6 +123,8 @@ class Runner(ABC):
     running: dict[tuple[str, int], int] = field(default_factory=dict)
     """How often each function is being run at this moment."""
     results: dict[tuple[object, ...], Result] = field(default_factory=dict)
+    registrars: list[Object] = field(default_factory=list)
+    """The apps and routers that calls made, in their order."""
     settling: set[Deferred] = field(default_factory=set)
     calls: int = 0
     nesting: int = 0
