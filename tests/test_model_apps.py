@@ -74,3 +74,10 @@ def test_typeorm(project: Path) -> None:
     found = read(project, "typeorm")
     assert found
     assert found == node_truth("dump_typeorm.cjs", project, found)
+
+
+@pytest.mark.parametrize("project", projects("sequelize"), ids=_name)
+def test_sequelize(project: Path) -> None:
+    found = read(project, "sequelize")
+    assert found
+    assert found == node_truth("dump_sequelize.mjs", project, found)

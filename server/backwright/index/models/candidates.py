@@ -24,10 +24,13 @@ def candidates(
     """The files at `paths` that may declare models, in order. `named` are classes that routes name,
     which are models even where they are plain."""
     left = [path for path in paths if not migrates(path)]
-    found = [path for path in left if _imports_one(files[path], memory)]
+    found = [path for path in left if _imports_one(files[path], memory) or _handed(files[path])]
     found += [
         path for path in left if named and any(it.name in named for it in files[path].classes)
     ]
+    if found:  # where models are told how they belong together
+        joining = vocabulary().joining
+        found += [path for path in left if not joining.isdisjoint(files[path].called)]
     chosen, names = set(found), {name for path in found for name in _bound(files[path])}
     fresh: list[str] = found
     while fresh:
@@ -58,6 +61,17 @@ def _imports_one(facts: FileFacts, memory: CallMemory) -> bool:
         if modules is not None and (not modules or _imports_from(facts, modules)):
             return True
     return False
+
+
+def _handed(facts: FileFacts) -> bool:
+    """Whether a function is handed a library by the name of its parameter."""
+    if facts.language == "python":
+        return False
+    names = vocabulary().parameters
+    calls = vocabulary().defining
+    return not calls.isdisjoint(facts.called) and any(
+        parameter.name in names for it in facts.functions for parameter in it.parameters
+    )
 
 
 def _imports_from(facts: FileFacts, modules: frozenset[str]) -> bool:

@@ -87,10 +87,10 @@ class DecoratedFamily:
     def _known(self, decorators: list[Value]) -> Iterator[tuple[str, Arguments]]:
         for value in decorators:
             value = self.evaluator.settled(value)
-            known = isinstance(value, Object | External)
-            if known and package_of(value.origin) in self.words.packages:
+            origin = value.origin if isinstance(value, Object | External) else ""
+            if package_of(origin) in self.words.packages:
                 given = value.arguments if isinstance(value, Object) else Arguments()
-                yield origin_name(value.origin), given
+                yield origin_name(origin), given
 
     # Tables
 

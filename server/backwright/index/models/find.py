@@ -17,6 +17,7 @@ from backwright.index.models.apps import Apps
 from backwright.index.models.assigned import AssignedFamily
 from backwright.index.models.candidates import candidates
 from backwright.index.models.decorated import DecoratedFamily
+from backwright.index.models.defined import DefinedFamily
 from backwright.index.models.described import described
 from backwright.index.models.documents import DocumentsFamily
 from backwright.index.models.draft import Draft, identity
@@ -73,7 +74,14 @@ def find_models(
         (it.closed() for it in drafts), key=lambda it: (it.place.file, it.place.line, it.name)
     )
     stored = {identity(it.source): it.name for it in drafts if it.table and it.source is not None}
-    return FoundModels(models, Usage(evaluator, stored))
+    clients = vocabulary().clients
+    properties = {
+        f"{it.name[:1].lower()}{it.name[1:]}": it.name
+        for it in drafts
+        if it.kind in {client.kind for client in clients}
+    }
+    classes = frozenset(name for client in clients for name in client.classes)
+    return FoundModels(models, Usage(evaluator, stored, properties, classes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,9 @@ def _of_calls(project: _Project) -> Iterator[Draft]:
     for documents in (DocumentsFamily(it, evaluator) for it in words.documents):
         documents.see(project.modules, project.objects)
         yield from documents.drafts
+    for defined in (DefinedFamily(it, evaluator) for it in words.defined):
+        defined.see(project.modules, project.objects)
+        yield from defined.drafts
 
 
 def _show_statements(family: MappedFamily, modules: Sequence[ModuleValue]) -> None:

@@ -15,7 +15,15 @@ from backwright.facts.code import Expr, FileFacts, Function
 from backwright.index.evaluate import Evaluator
 from backwright.index.models.draft import identity
 from backwright.index.models.lineage import classes, lineage
-from backwright.index.values import ClassValue, FunctionValue, ModuleValue, Object, Scope, Value
+from backwright.index.values import (
+    ClassValue,
+    External,
+    FunctionValue,
+    ModuleValue,
+    Object,
+    Scope,
+    Value,
+)
 
 MAX_HOPS = 2
 
@@ -32,13 +40,17 @@ class Usage:
 
     evaluator: Evaluator
     names: Mapping[tuple[str, int, int], str]
+    by_property: Mapping[str, str] = field(default_factory=dict)
+    """Models that are reached through a property of a client: `prisma.user`."""
+    clients: frozenset[str] = frozenset()
+    """The classes of such clients."""
     _named: dict[tuple[str, int], _Named] = field(default_factory=dict)
     _functions: dict[str, dict[int, Function]] = field(default_factory=dict)
 
     def of(self, place: Place) -> list[str]:
         """The models that the function at `place` uses, in the order in which they are met."""
         function = self._at(place)
-        if function is None or not self.names:
+        if function is None or not (self.names or self.by_property):
             return []
         found: dict[str, None] = {}
         level, seen = [function], {(function.file, function.facts.start)}
@@ -86,11 +98,40 @@ class Usage:
             if not isinstance(expr, code.Name | code.Member):
                 continue
             value = names.value(expr)
-            if isinstance(value, ClassValue | Object) and identity(value) in self.names:
-                models[self.names[identity(value)]] = None
-            elif isinstance(value, FunctionValue):
+            for model in self._models(expr, value, names):
+                models[model] = None
+            if isinstance(value, FunctionValue):
                 callees[value.facts.start] = value
         return _Named(tuple(models), tuple(callees.values()))
+
+    def _models(self, expr: Expr, value: Value | None, names: _Names) -> Iterator[str]:
+        """The models that an expression means: its own, those of a repository, a client's."""
+        if isinstance(value, ClassValue | Object) and identity(value) in self.names:
+            yield self.names[identity(value)]
+        elif isinstance(value, Object):
+            for given in value.arguments.positional:
+                given = self.evaluator.settled(given)
+                if isinstance(given, ClassValue | Object) and identity(given) in self.names:
+                    yield self.names[identity(given)]
+        property_ = expr.name if isinstance(expr, code.Member) else ""
+        if (
+            isinstance(expr, code.Member)
+            and property_ in self.by_property
+            and self._is_client(names.value(expr.object))
+        ):
+            yield self.by_property[property_]
+
+    def _is_client(self, value: Value | None) -> bool:
+        if isinstance(value, ClassValue):
+            origins = [it for it in lineage(value, self.evaluator) if isinstance(it, str)]
+        elif isinstance(value, Object | External):
+            origins = [value.origin]
+        else:
+            return False
+        parts = {part for it in origins for part in it.replace("()", "").split(".")}
+        # A client that is kept for hot reloads: `globalThis.prisma ?? new PrismaClient()`
+        kept = bool(origins) and origins[0].startswith(("builtins.globalThis", "builtins.global."))
+        return kept or not self.clients.isdisjoint(parts)
 
 
 class _Names:
@@ -174,6 +215,9 @@ class _Names:
         value = _evaluated(annotation, self.function, self.evaluator)
         if isinstance(value, Object) and value.origin.endswith(".Annotated"):
             value = value.arguments.get((0,)) or value
+        inner = annotation.key if isinstance(annotation, code.Element) else None
+        if isinstance(value, External) and inner is not None:  # Repository<User>
+            value = _evaluated(inner, self.function, self.evaluator)
         if isinstance(value, ClassValue):
             self.local[name] = value
 

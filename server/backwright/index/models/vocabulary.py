@@ -221,6 +221,13 @@ class Decorated(_Family, frozen=True, kw_only=True):
     """Decorators of classes that share the table of their parent."""
 
 
+class Client(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Classes of clients that have a property for each model of a kind."""
+
+    kind: str
+    classes: Names
+
+
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mapped: tuple[Mapped, ...] = ()
     annotated: tuple[Annotated, ...] = ()
@@ -230,11 +237,30 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     documents: tuple[Documents, ...] = ()
     defined: tuple[Defined, ...] = ()
     decorated: tuple[Decorated, ...] = ()
+    clients: tuple[Client, ...] = ()
 
     @property
     def families(self) -> Iterator[_Family]:
         yield from (*self.mapped, *self.annotated, *self.assigned, *self.tabled, *self.shapes)
         yield from (*self.documents, *self.defined, *self.decorated)
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The names of parameters that say what a function is handed."""
+        return frozenset(name for it in self.defined for name in it.parameters)
+
+    @property
+    def joining(self) -> frozenset[str]:
+        words = [(*it.one_to_many, *it.many_to_one, *it.many_to_many) for it in self.defined]
+        return frozenset(name for names in words for name in names)
+
+    @property
+    def defining(self) -> frozenset[str]:
+        """The methods that define models, or say how they belong together."""
+        words = [
+            (*it.define, *it.initialise, *it.one_to_many, *it.many_to_one) for it in self.defined
+        ]
+        return frozenset(name for names in words for name in names)
 
     @property
     def imports(self) -> dict[str, frozenset[str]]:
@@ -263,6 +289,7 @@ def vocabulary() -> ModelFile:
         documents=tuple(it for file in files for it in file.documents),
         defined=tuple(it for file in files for it in file.defined),
         decorated=tuple(it for file in files for it in file.decorated),
+        clients=tuple(it for file in files for it in file.clients),
     )
 
 
