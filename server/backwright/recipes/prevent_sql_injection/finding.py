@@ -12,7 +12,7 @@ from backwright.edits.change import Edit
 from backwright.facts.backend import Place
 from backwright.recipes.prevent_sql_injection import passing
 from backwright.recipes.prevent_sql_injection.binding import EXISTING, Bindable, bindable
-from backwright.recipes.prevent_sql_injection.built import Blocked, Built
+from backwright.recipes.prevent_sql_injection.built import Blocked, Built, Char
 from backwright.recipes.prevent_sql_injection.drivers import Driver, driver_of
 from backwright.recipes.prevent_sql_injection.grown import Growing, bound_growing
 from backwright.recipes.prevent_sql_injection.layout import laid_out
@@ -87,6 +87,8 @@ def _edits(
 ) -> list[Edit] | Blocked:
     if driver.passing == "tagged":
         return as_tagged(source, statement.call, statement.node, statement.built, found.values)
+    if driver.mark == ":name" and _is_cast(statement.built, found):
+        return Blocked("a value with `::` behind it can't be named; write CAST(… AS …)")
     bound, marks = _marked(driver, found, is_python=statement.call.type == "call")
     has_parameters = len(arguments_of(statement.call)) > 1
     doubles = driver.mark == "%s" and not has_parameters  # else they are written twice already
@@ -98,6 +100,11 @@ def _edits(
     if isinstance(passed, Blocked):
         return passed
     return laid_out(source, statement.call, [*written, passed], passed)
+
+
+def _is_cast(built: Built, found: Bindable) -> bool:
+    following = (built.parts[it.last + 1 : it.last + 2] for it in found.values)
+    return any(isinstance(part, Char) and part.value == ":" for it in following for part in it)
 
 
 def _marked(driver: Driver, found: Bindable, *, is_python: bool) -> tuple[list[Bound], list[str]]:
