@@ -46,7 +46,9 @@ def run_tests(project: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 def _runner(project: Path) -> list[str]:
     if _is_node(project):
-        # Vitest itself, as npx takes longer to find it than the tests to run.
+        # The runner itself, as npx takes longer to find it than the tests to run.
+        if '"jest"' in (project / "package.json").read_text("utf-8"):
+            return [command("node"), str(project / "node_modules/jest/bin/jest.js")]
         return [command("node"), str(project / "node_modules/vitest/vitest.mjs"), "run"]
     return [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 

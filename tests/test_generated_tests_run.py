@@ -8,12 +8,26 @@ from pathlib import Path
 
 import pytest
 
+from apps.truth import app_dirs
 from generated_tests import without_tests, write_for_all
 from mutation.run import mutants_of, report, sampled, trials
+from node import link_node_modules
 from sample_projects import names, prepared, run_tests
 
 LEAST_KILLED = 0.80
-SAMPLE = 24
+SAMPLE = 16
+APPS = [
+    it
+    for it in app_dirs()
+    if (it.parent.name, it.name)
+    in {
+        ("fastapi", "guarded_limits"),
+        ("fastapi", "nested_routers"),
+        ("flask", "guarded_limits"),
+        ("flask", "method_views"),
+        ("express", "guarded_limits"),
+    }
+]
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +42,23 @@ def test_all_that_is_written_for_a_sample_passes(name: str, tmp_path: Path) -> N
     assert written
     done = run_tests(project)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("app_dir", APPS, ids=lambda it: f"{it.parent.name}-{it.name}")
+@pytest.mark.parametrize("tested", [True, False], ids=["beside-its-tests", "without-tests"])
+def test_all_that_is_written_for_a_small_project_passes(
+    app_dir: Path, tested: bool, tmp_path: Path
+) -> None:
+    project = tmp_path / app_dir.name
+    shutil.copytree(app_dir, project, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    if not tested:
+        for folder in ("test", "tests"):
+            shutil.rmtree(project / folder, ignore_errors=True)
+    if (project / "package.json").is_file():
+        link_node_modules(project)
+    if write_for_all(project):
+        done = run_tests(project)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("name", names())

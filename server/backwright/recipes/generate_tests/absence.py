@@ -9,12 +9,8 @@ from backwright.recipes.generate_tests.asks import given_in
 from backwright.recipes.generate_tests.case import Case, Expect, Ref, Send, unique
 from backwright.recipes.generate_tests.desk import Desk, plain
 from backwright.recipes.generate_tests.exits import Exit
-from backwright.recipes.generate_tests.setup import (
-    Provided,
-    Scene,
-    absent_value,
-    sent_body,
-)
+from backwright.recipes.generate_tests.path_values import absent_value
+from backwright.recipes.generate_tests.scene import Provided, Scene, sent_body
 from backwright.recipes.generate_tests.values import (
     Given,
     inputs,

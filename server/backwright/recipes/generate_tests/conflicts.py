@@ -8,9 +8,7 @@ from dataclasses import replace
 from backwright.recipes.generate_tests.case import Case, Expect
 from backwright.recipes.generate_tests.desk import Desk
 from backwright.recipes.generate_tests.exits import Exit
-from backwright.recipes.generate_tests.setup import (
-    Scene,
-)
+from backwright.recipes.generate_tests.scene import Scene
 from backwright.recipes.generate_tests.values import (
     Made,
 )

@@ -8,12 +8,9 @@ from backwright.recipes.generate_tests.asks import about_credential
 from backwright.recipes.generate_tests.behaviour import DENIED, Behaviour
 from backwright.recipes.generate_tests.case import Case, Expect, Send, Sent
 from backwright.recipes.generate_tests.exits import Exit
-from backwright.recipes.generate_tests.setup import (
-    Provided,
-    Scene,
-    Setup,
-    succeeding,
-)
+from backwright.recipes.generate_tests.scene import Provided, Scene
+from backwright.recipes.generate_tests.setup import Setup
+from backwright.recipes.generate_tests.success_in import succeeding
 from backwright.recipes.generate_tests.surroundings import Credential, Surroundings
 from backwright.recipes.generate_tests.world import World
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from backwright.recipes.generate_tests.case import Expect, Key, Ref, Sent
 from backwright.recipes.generate_tests.fields import Field
 from backwright.recipes.generate_tests.fold import folded
-from backwright.recipes.generate_tests.setup import Scene
+from backwright.recipes.generate_tests.scene import Scene
 from backwright.recipes.generate_tests.state import State
 from backwright.recipes.generate_tests.values import (
     BODY,

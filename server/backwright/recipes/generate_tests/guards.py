@@ -10,9 +10,7 @@ from backwright.recipes.generate_tests.behaviour import DENIED
 from backwright.recipes.generate_tests.case import Case
 from backwright.recipes.generate_tests.desk import Desk
 from backwright.recipes.generate_tests.exits import Exit
-from backwright.recipes.generate_tests.setup import (
-    Scene,
-)
+from backwright.recipes.generate_tests.scene import Scene
 from backwright.recipes.generate_tests.surroundings import FORGED, Credential
 from backwright.recipes.generate_tests.values import (
     Const,

@@ -15,9 +15,7 @@ from backwright.recipes.generate_tests.asks import (
 from backwright.recipes.generate_tests.case import Case, Expect, Rows, Send
 from backwright.recipes.generate_tests.desk import Desk, plain, without_refs
 from backwright.recipes.generate_tests.fields import Field
-from backwright.recipes.generate_tests.setup import (
-    sent_body,
-)
+from backwright.recipes.generate_tests.scene import sent_body
 from backwright.recipes.generate_tests.surroundings import Credential
 from backwright.recipes.generate_tests.world import Json, World
 

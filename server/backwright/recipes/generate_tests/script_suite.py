@@ -15,6 +15,7 @@ from backwright.index.testfiles import is_test
 from backwright.recipes.generate_tests.execute import Execution
 from backwright.recipes.generate_tests.execution.core import Arguments
 from backwright.recipes.generate_tests.existing import ExistingTest, covers, module_name
+from backwright.recipes.generate_tests.people import with_persons
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.state import State
 from backwright.recipes.generate_tests.surroundings import Credential
@@ -29,7 +30,6 @@ from backwright.recipes.generate_tests.values import (
     Value,
     mentioned,
 )
-from backwright.recipes.generate_tests.world import with_persons
 
 SUFFIXES = (".js", ".ts", ".mjs", ".cjs", ".mts")
 _SPEC = re.compile(r"\.(test|spec)\.[cm]?[jt]s$")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from backwright.facts.backend import Route
 from backwright.recipes.generate_tests import samples
 from backwright.recipes.generate_tests.behaviour import Behaviour
-from backwright.recipes.generate_tests.case import Expect, Ref, Send, Sent, unique
+from backwright.recipes.generate_tests.case import Expect, Ref, Send
 from backwright.recipes.generate_tests.execute import Execution
 from backwright.recipes.generate_tests.execution.stores import store_of
-from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fields import Field
+from backwright.recipes.generate_tests.path_values import free_value
 from backwright.recipes.generate_tests.samples import NoSample
+from backwright.recipes.generate_tests.scene import Provided, Scene, id_key, sent_body, settled_made
+from backwright.recipes.generate_tests.success_in import repaired, succeeding
 from backwright.recipes.generate_tests.surroundings import Credential, Surroundings
 from backwright.recipes.generate_tests.values import (
     BODY,
@@ -28,49 +30,15 @@ from backwright.recipes.generate_tests.values import (
     Test,
     Unknown,
     Value,
-    body_fields,
     inputs,
     mentioned,
 )
-from backwright.recipes.generate_tests.world import Entity, Json, World, identified
+from backwright.recipes.generate_tests.wording import camel, last_word, snake
+from backwright.recipes.generate_tests.world import Entity, Json, World
 
 _MAX_DEPTH = 3
 _MAX_OWNERS = 2
 _PARAMETER = re.compile(r"\{([^}]*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Provided:
-    """Something that exists in a test: where its name comes from, and what is known of it."""
-
-    entity: Entity
-    ref: Ref | Json
-    sends: tuple[Send, ...] = ()
-    fixtures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that stands ready for one request to an endpoint."""
-
-    behaviour: Behaviour
-    world: World
-    end: Exit
-    credential: Credential | None = None
-    path: Mapping[str, Provided] = field(default_factory=dict)
-    references: Mapping[str, Provided] = field(default_factory=dict)
-    body: Mapping[str, Json] = field(default_factory=dict)
-    query: Mapping[str, Json] = field(default_factory=dict)
-
-    @property
-    def provided(self) -> list[Provided]:
-        return [*self.path.values(), *self.references.values()]
-
-    def sends(self) -> tuple[Send, ...]:
-        return unique(it for one in self.provided for it in one.sends)
-
-    def fixtures(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(it for one in self.provided for it in one.fixtures))
 
 
 class Setup:
@@ -264,14 +232,14 @@ class Setup:
             if scene is None:
                 continue
             named = (
-                re.sub(r"_?id$", "", _snake(name), flags=re.IGNORECASE) if kind[:1] == "~" else kind
+                re.sub(r"_?id$", "", snake(name), flags=re.IGNORECASE) if kind[:1] == "~" else kind
             )
             maker = scene.credential.name if scene.credential is not None else ""
             label = self.name_for(named or last_word(route.path), f"{route.title} {maker}")
             ref: Ref | Json
             if key != "id" and key in scene.body and key not in scene.references:
                 ref = scene.body[key]
-            elif (place := _id_key(other, scene, name)) is not None:
+            elif (place := id_key(other, scene, name)) is not None:
                 ref = Ref(label, place)
             else:
                 continue
@@ -310,13 +278,13 @@ class Setup:
 
     def name_for(self, what: str, of: str) -> str:
         """What the answer is called that made something; one name for each maker."""
-        base = _snake(what)
+        base = snake(what)
         base = base[:-1] if base.endswith("s") and not base.endswith("ss") else base or "created"
         key = (base, of, "")
         if key not in self._labels:
             used = {*self._labels.values(), *self.around.taken, "response", "found", "first"}
             names = [base, f"new_{base}", *(f"new_{base}_{number}" for number in range(2, 9))]
-            names = [_camel(it) if self.around.camel else it for it in names]
+            names = [camel(it) if self.around.camel else it for it in names]
             self._labels[key] = next(it for it in names if it not in used)
         return self._labels[key]
 
@@ -373,118 +341,6 @@ def _of_unknown(part: Result) -> bool:
     return isinstance(part.function, Part) and isinstance(part.function.of, Unknown)
 
 
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("-", "_")
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(it.title() for it in rest)
-
-
-def last_word(path: str) -> str:
-    """The last part of a path that is no parameter."""
-    return next((it for it in reversed(path.split("/")) if it and "{" not in it), "")
-
-
-def free_value(field: Field) -> str | int:
-    """A valid value of a path parameter that need not name anything."""
-    if field.type in {"any", "string"} and not field.pattern and not field.choices:
-        return "sample"
-    value = samples.valid(field)
-    return value if isinstance(value, str | int) else str(value)
-
-
-def absent_value(field: Field) -> str | int:
-    """A valid value that surely names nothing."""
-    match field.type:
-        case "uuid":
-            return "00000000-0000-4000-8000-00000000dead"
-        case "integer" | "number":
-            return 999_999 if field.maximum is None else int(field.maximum)
-        case "any" | "string" if not field.pattern:
-            return "999999" if field.name.lower().endswith("id") else "no-such-thing"
-        case _:
-            return free_value(field)
-
-
-def repaired(behaviour: Behaviour, world: World) -> World:
-    """The world with other values in the body where own checks refuse the first ones."""
-    fields = {it.name: it for it in behaviour.inputs.body.fields} if behaviour.inputs.body else {}
-    for _ in range(4):
-        end = next((it for it in behaviour.faults if _refuses_body(it, world)), None)
-        if end is None:
-            return world
-        names = {name for it in end.conditions for name in body_fields(it.value)}
-        better = next(
-            (
-                changed
-                for name in sorted(names & fields.keys())
-                for value in samples.others(fields[name])
-                if not _refuses_body(
-                    end, changed := replace(world, body={**world.body, name: value})
-                )
-            ),
-            None,
-        )
-        if better is None:
-            return world
-        world = better
-    return world
-
-
-def _refuses_body(end: Exit, world: World) -> bool:
-    """Whether a request in the world fails for nothing but its body."""
-    if not end.conditions or world.reaches(end) is not True:
-        return False
-    given = {it for condition in end.conditions for it in inputs(condition.value)}
-    last = inputs(end.conditions[-1].value)
-    return bool(last) and all(it.where == "body" for it in last) and BODY in given
-
-
-def succeeding(behaviour: Behaviour, world: World) -> Exit | None:
-    """The end that a request in the world comes to, when that is a success."""
-    for end in behaviour.faults:
-        if world.reaches(end) is True:
-            return None
-    sure = [it for it in behaviour.fine if world.reaches(it) is True]
-    if sure:
-        return sure[0]
-    likely = [it for it in behaviour.fine if world.reaches(it) is None]
-    if likely and _agree(likely) and all(_harmless(it, behaviour, world) for it in likely[:1]):
-        return likely[0]
-    return None
-
-
-def _agree(ends: list[Exit]) -> bool:
-    return len({it.status for it in ends}) == 1
-
-
-def _harmless(end: Exit, behaviour: Behaviour, world: World) -> bool:
-    """Whether what stays open decides nothing but the way, or only compares valid inputs with
-    limits, which they are made to keep."""
-    deciding = {
-        condition.value
-        for fault in behaviour.faults
-        if world.reaches(fault) is None
-        for condition in world.open_conditions(fault)[-1:]
-    }
-    return all(
-        condition.value not in deciding or _compares_inputs(condition.value)
-        for condition in world.open_conditions(end)
-    )
-
-
-def _compares_inputs(value: Value) -> bool:
-    given = inputs(value)
-    return (
-        isinstance(value, Test)
-        and value.operator in {"<", ">", "<=", ">="}
-        and bool(given)
-        and all(it.where in {"body", "query"} for it in given)
-    )
-
-
 def _only_credential(value: Value) -> bool:
     given = inputs(value)
     return bool(given) and all(it.where == "credential" for it in given)
@@ -514,56 +370,3 @@ def _makes(behaviour: Behaviour, kind: str, execution: Execution) -> bool:
             if kind[0] == "~" and at not in {"statusCode"} and f"~{store_of(owner)!r}" == kind:
                 return True
     return False
-
-
-def settled_made(scene: Scene) -> Made | None:
-    """What the request made, its fields as they are in the scene's world."""
-    body = scene.end.body
-    own = [body] if isinstance(body, Made) and body.class_ else []
-    stored = [it for _, at, it in scene.end.writes if at == "[]" and isinstance(it, Made)]
-    inside = [it for it in mentioned(body) if isinstance(it, Made) and it.class_]
-    for part in (*own, *stored, *inside):
-        fields = tuple((name, scene.world.settled(it)) for name, it in part.fields)
-        spread: tuple[tuple[str, Value], ...] = ()
-        if BODY in part.rest:
-            spread = tuple((name, scene.world.settled(Part(BODY, name))) for name in scene.body)
-        credential = scene.credential.name if scene.credential is not None else ""
-        whole = replace(part, fields=(*spread, *fields), rest=())
-        return identified(whole, f"{scene.behaviour.route.title} {credential}")
-    return None
-
-
-def _id_key(behaviour: Behaviour, scene: Scene, name: str) -> tuple[str, ...] | None:
-    """Where the answer says what a parameter of that name can be."""
-    names = answered(behaviour, scene.end)
-    for candidate in (name, "id", "_id", "uuid", "slug", name.removesuffix("_id")):
-        if candidate in names:
-            return (candidate,)
-    own = [it for it in names if it.endswith(("_id", "Id"))]
-    if len(own) == 1:
-        return (own[0],)
-    body = scene.end.body
-    if isinstance(body, Made) and not body.class_ and len(body.fields) == 1:
-        wrapper, inner = body.fields[0]
-        if isinstance(inner, Made) and (inner.get("id") is not None or inner.rest):
-            return (wrapper, "id")
-    return None
-
-
-def answered(behaviour: Behaviour, end: Exit) -> tuple[str, ...]:
-    """The names of the fields in an answer, () where they are not known."""
-    if behaviour.response is not None:
-        return tuple(it.name for it in behaviour.response.fields)
-    body = end.body
-    if isinstance(body, Made):
-        return tuple(dict.fromkeys([name for name, _ in body.fields]))
-    return ()
-
-
-def sent_body(scene: Scene) -> Sent:
-    if scene.behaviour.inputs.body is None:
-        return None
-    found: dict[str, Sent] = {}
-    for name, value in scene.body.items():
-        found[name] = scene.references[name].ref if name in scene.references else value
-    return found

@@ -10,12 +10,7 @@ from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.case import Case, Expect, Ref, Send
 from backwright.recipes.generate_tests.desk import Desk
 from backwright.recipes.generate_tests.expectations import expected, list_place
-from backwright.recipes.generate_tests.setup import (
-    Provided,
-    Scene,
-    last_word,
-    settled_made,
-)
+from backwright.recipes.generate_tests.scene import Provided, Scene, settled_made
 from backwright.recipes.generate_tests.values import (
     BODY,
     Given,
@@ -25,6 +20,7 @@ from backwright.recipes.generate_tests.values import (
     Result,
     mentioned,
 )
+from backwright.recipes.generate_tests.wording import last_word
 from backwright.recipes.generate_tests.world import Entity
 
 

@@ -6,15 +6,20 @@ In a world the conditions of a handler's ends become true or false, or stay open
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from backwright.recipes.generate_tests.execute import Execution
-from backwright.recipes.generate_tests.execution.stores import store_of
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fold import folded, truth
+from backwright.recipes.generate_tests.people import (
+    claims,
+    compares_secrets,
+    is_person,
+    reads_token,
+)
+from backwright.recipes.generate_tests.searches import asks_membership, fixed, of_body, search
 from backwright.recipes.generate_tests.state import Condition, State
 from backwright.recipes.generate_tests.values import (
     BODY,
@@ -24,14 +29,12 @@ from backwright.recipes.generate_tests.values import (
     Each,
     Given,
     Joined,
-    Kind,
     Listed,
     Made,
     Outside,
     Part,
     Result,
     Test,
-    Unknown,
     Value,
     inputs,
     mentioned,
@@ -179,8 +182,8 @@ class World:
                 return None
 
     def _result(self, value: Result) -> Value:
-        if self.credential is not None and _reads_token(value):
-            return _claims(self.credential) or value
+        if self.credential is not None and reads_token(value):
+            return claims(self.credential) or value
         given = inputs(value)
         called = value.function
         plain = isinstance(called, Outside) and called.origin.startswith("builtins.")
@@ -237,7 +240,7 @@ class World:
             return None
         if any(it.where != "credential" for it in given) or not isinstance(value.function, Part):
             return None
-        return next((it for it in mentioned(self.credential) if _is_person(it)), None)
+        return next((it for it in mentioned(self.credential) if is_person(it)), None)
 
     def _searches(self, value: Value) -> bool:
         """Whether a call looks for something other than what the request names."""
@@ -270,15 +273,15 @@ class World:
         """Whether a search finds something: it does when what it asks for was made before."""
         if isinstance(value, Given) and value.where == "credential":
             return self.credential is not None
-        value = _search(value)
-        if isinstance(value, Each) and _of_body(value.of):
+        value = search(value)
+        if isinstance(value, Each) and of_body(value.of):
             return None not in self.body.values()
         if not isinstance(value, Result | Each):
             return None
-        if isinstance(value, Result) and _asks_membership(value):
+        if isinstance(value, Result) and asks_membership(value):
             return None
         secrets = self.secrets_known or self.secrets_wrong
-        if secrets and isinstance(value, Result) and _compares_secrets(value):
+        if secrets and isinstance(value, Result) and compares_secrets(value):
             return not self.secrets_wrong
         return self._finds(value)
 
@@ -322,7 +325,7 @@ class World:
             wanted = {
                 str(it.value).lower()
                 for it in mentioned(
-                    value.operands[0] if _fixed(value.operands[0]) else value.operands[1]
+                    value.operands[0] if fixed(value.operands[0]) else value.operands[1]
                 )
                 if isinstance(it, Const) and it.value
             }
@@ -352,119 +355,3 @@ def _value(value: Json) -> Value:
     if isinstance(value, dict):
         return Made("", tuple((name, _value(it)) for name, it in value.items()))
     return Const(value)
-
-
-def identified(value: Made, label: str) -> Made:
-    """The thing as one of its own: an id that the project counts up says nothing, so that only
-    whose it is tells two of them apart."""
-    known = tuple(
-        (name, it) for name, it in value.fields if name not in _IDS or isinstance(it, Const)
-    )
-    number = zlib.crc32(label.encode())
-    return replace(value, fields=known, rest=(Unknown(number),), site=number)
-
-
-def with_persons(value: Value, label: str) -> Value:
-    """A credential with the people in it identified."""
-    if not isinstance(value, Made) or value.class_:
-        return value
-    fields = tuple(
-        (name, identified(it, label) if isinstance(it, Made) and _is_person(it) else it)
-        for name, it in value.fields
-    )
-    return replace(value, fields=fields)
-
-
-_IDS = frozenset({"id", "_id", "uuid"})
-
-
-def _is_person(value: Value) -> bool:
-    return isinstance(value, Made) and any(
-        value.get(it) is not None for it in ("email", "role", "username", "passwordHash")
-    )
-
-
-def _fixed(value: Value) -> bool:
-    return isinstance(value, Const) or (
-        isinstance(value, Listed) and all(isinstance(it, Const) for it in value.values)
-    )
-
-
-def _of_body(value: Value) -> bool:
-    """Whether a value is the table of all that is sent."""
-    match value:
-        case Result(Part(of, "items" | "values"), ()):
-            return of == BODY
-        case Result(Outside("builtins.Object.entries" | "builtins.Object.values"), (of,)):
-            return of == BODY
-        case _:
-            return False
-
-
-def _asks_membership(value: Result) -> bool:
-    """Whether it is asked if something is in a collection that was put together on the way."""
-    match value.function:
-        case Part(of, "has" | "includes" | "some" | "every" | "any" | "all"):
-            return store_of(value) != of
-        case Outside("builtins.any" | "builtins.all"):
-            return True
-        case _:
-            return False
-
-
-def _compares_secrets(value: Result) -> bool:
-    name = ""
-    if isinstance(value.function, Outside):
-        name = value.function.origin.rpartition(".")[2]
-    elif isinstance(value.function, Part):
-        name = value.function.name
-    return re.search(r"verify|compare|check|equal", name, re.IGNORECASE) is not None and any(
-        isinstance(it, Part) and it.of == BODY and "pass" in it.name.lower()
-        for argument in value.arguments
-        for it in mentioned(argument)
-    )
-
-
-def _reads_token(value: Result) -> bool:
-    name = ""
-    match value.function:
-        case Outside(origin):
-            name = origin.rpartition(".")[2]
-        case Part(_, method):
-            name = method
-        case _:
-            pass
-    takes = any(it.where == "credential" for argument in value.arguments for it in inputs(argument))
-    return takes and name.lower() in {"decode", "verify", "loads", "verify_token"}
-
-
-def _claims(credential: Value) -> Value | None:
-    """What a token holds that the test makes itself."""
-    for part in mentioned(credential):
-        if isinstance(part, Result) and part.arguments and isinstance(part.arguments[0], Made):
-            name = ""
-            if isinstance(part.function, Outside):
-                name = part.function.origin.rpartition(".")[2]
-            elif isinstance(part.function, Part):
-                name = part.function.name
-            if name in {"encode", "sign", "dumps", "create_access_token"}:
-                return part.arguments[0]
-    return None
-
-
-def _search(value: Value) -> Value:
-    """The search itself: `found[0] ?? null` asks whether anything was found."""
-    while True:
-        match value:
-            case Test("in", (item, store)) if _is_search(store):
-                return Result(Part(store, "in"), (item,))
-            case Test("??" | "or", (first, Const(None))):
-                value = first
-            case Part(of, name) if name.isdigit():
-                value = of
-            case _:
-                return value
-
-
-def _is_search(value: Value) -> bool:
-    return isinstance(value, Outside | Result | Part | Made | Kind)
