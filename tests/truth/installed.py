@@ -43,7 +43,7 @@ def python(home: Path) -> Path:
 
 def sources(project: Project, home: Path) -> Path:
     """The folder that is read: the package, or copies of the project's packages side by side."""
-    if project.dump == "asgi":
+    if project.dump != "express":
         [site] = home.glob("**/site-packages")
         return site / project.read[0]
     modules = home / "node_modules"

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from truth.installed import python
+from truth.installed import python, sources
 from truth.project import HERE, Project
 
 Routes = frozenset[tuple[str, str]]
@@ -43,6 +43,9 @@ def reported(project: Project, home: Path) -> Routes:
 def _command(project: Project, home: Path, out: Path) -> list[str]:
     if project.dump == "asgi":
         return [str(python(home)), str(HERE / "dump_asgi.py"), str(out), project.entry]
+    if project.dump == "django":
+        dump = HERE.parent / "apps" / "dump_django.py"
+        return [str(python(home)), str(dump), str(out), project.entry, str(sources(project, home))]
     node = shutil.which("node")
     if node is None:
         raise FileNotFoundError("node is not installed")
