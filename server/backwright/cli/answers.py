@@ -83,7 +83,7 @@ def trust(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder")
     trusting.trust(folder)
-    print(f"{folder.resolve()} is trusted: its tests and formatter may be run")
+    print(f"{folder.resolve()} is trusted: its tests may be run, as verify.runTests says")
     return 0
 
 

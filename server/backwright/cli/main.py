@@ -102,7 +102,13 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         commands, "run", "run a recipe; prints the diff and the checks", _later("running", "run")
     )
     run.add_argument("recipe", metavar="RECIPE")
-    run.add_argument("--workspace", default=".", type=Path, metavar="DIR", dest="folder")
+    run.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="DIR",
+        dest="folder",
+        help="the project; without it the one that the current folder lies in",
+    )
     run.add_argument("--at", default="", metavar="FILE:LINE[:COL]")
     run.add_argument("--request", default="", metavar="TEXT", help="what is wanted, in free words")
     run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", type=_pair)

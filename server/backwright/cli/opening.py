@@ -11,6 +11,16 @@ from backwright.index.workspace import Workspace
 from backwright.settings import Settings, load
 from backwright.trust import is_trusted
 
+_MARKS = (
+    ".git",
+    "pyproject.toml",
+    "package.json",
+    "requirements.txt",
+    "setup.py",
+    "backwright.toml",
+)
+"""What lies in the outermost folder of a project."""
+
 
 def open_workspace(folder: Path) -> Workspace:
     """The workspace at `folder`, read. Raises UsageError when it is not a folder."""
@@ -19,6 +29,20 @@ def open_workspace(folder: Path) -> Workspace:
     workspace = Workspace(folder, Cache.of(folder))
     workspace.refresh()
     return workspace
+
+
+def root_of(folder: Path | None, at: str = "") -> Path:
+    """The workspace of a command: `folder` if it was named, else the project that the current
+    folder, or the file in `at`, lies in."""
+    if folder is not None:
+        return folder
+    here = Path.cwd()
+    beside = Path(at.rsplit(":", 1)[0]).resolve().parent if at else here
+    for start in (here, beside):
+        for candidate in (start, *start.parents):
+            if any((candidate / name).exists() for name in _MARKS):
+                return candidate
+    return here
 
 
 def settings_of(folder: Path) -> Settings:

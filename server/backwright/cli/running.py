@@ -13,7 +13,7 @@ import msgspec
 
 import backwright
 from backwright.cli.answers import pretty
-from backwright.cli.opening import open_workspace, place_at, settings_of
+from backwright.cli.opening import open_workspace, place_at, root_of, settings_of
 from backwright.cli.report import report_text
 from backwright.edits.disk import write
 from backwright.engine.ask import Ask
@@ -39,8 +39,9 @@ class _OnTerminal:
 
 
 def run(options: argparse.Namespace) -> int:
-    workspace = open_workspace(options.folder)
-    engine = engine_for(workspace, options.folder)
+    folder = root_of(options.folder, options.at)
+    workspace = open_workspace(folder)
+    engine = engine_for(workspace, folder)
     file, offset = place_at(workspace, options.at) if options.at else ("", 0)
     if options.recipe == "refine":
         if not options.request:
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         result = applied(workspace, result)
     if options.json:
         print(pretty(result.report))
-    else:
+    elif not result.exit_status or result.report.checks:
         print(report_text(result.report), end="")
     if result.exit_status:
         print(f"backwright: {_first_line(result.report.summary)}", file=sys.stderr)

@@ -33,15 +33,18 @@ class Target:
         return self.function.qualname if self.function is not None else self.file or "the project"
 
 
-def target_at(backend: Backend, file: str, offset: int, facts: FileFacts | None) -> Target:
-    """What stands at a byte of a file; `facts` are the file's, None where no language reads it."""
+def target_at(
+    backend: Backend, file: str, offset: int, line: int, facts: FileFacts | None
+) -> Target:
+    """What stands at a byte of a file, on its 1-based line; `facts` are the file's, None where no
+    language reads it."""
     functions = [
         it
         for it in (facts.functions if facts is not None else ())
         if it.name and it.start <= offset <= it.end
     ]
     function = min(functions, key=lambda it: it.end - it.start, default=None)
-    return Target(file, offset, tuple(backend.routes_at(file, offset)), function)
+    return Target(file, offset, tuple(backend.routes_at(file, offset, line)), function)
 
 
 def stack_of(backend: Backend, file: str) -> Stack:

@@ -48,6 +48,8 @@ def understand(workspace: Workspace, ask: Ask, *, with_model: bool) -> Job | Unf
     With a model a job may have no template: its outcome is then a `Refused`.
     """
     recipe = recipe_by_id(ask.recipe)
+    if recipe.at != "free":
+        _check_inputs(recipe, ask)
     if recipe.at == "free" and not ask.conversation:
         meant = meaning_of(ask.text, workspace.backend, ask.file, ask.offset)
         if isinstance(meant, Meaning):
@@ -56,13 +58,30 @@ def understand(workspace: Workspace, ask: Ask, *, with_model: bool) -> Job | Unf
             return Unfit(recipe, meant.reason)
     target = _target(workspace, ask)
     if recipe.at == "endpoint" and target.route is None:
-        where = f"no endpoint at {ask.file or 'the given place'}"
-        return Unfit(recipe, f"{where}; put the cursor on a route or its handler")
+        return Unfit(recipe, _nowhere(workspace, ask))
     stack = stack_of(workspace.backend, ask.file)
     outcome = _outcome(workspace, recipe, target, stack, ask)
     if isinstance(outcome, Refused) and not with_model:
         return Unfit(recipe, outcome.reason)
     return Job(ask, recipe, target, stack, outcome)
+
+
+def _nowhere(workspace: Workspace, ask: Ask) -> str:
+    """Why there is no endpoint at the place, and where the next ones are."""
+    document = workspace.snapshot(ask.file) if ask.file else None
+    if document is None:
+        return "this recipe needs an endpoint: name a file and a line of one"
+    line = document.lines.number_at(ask.offset)
+    places = [(route.place, route) for route in workspace.backend.routes]
+    near = sorted(
+        (abs(place.line - line), route.title, place.line)
+        for place, route in places
+        if place.file == ask.file
+    )[:3]
+    shown = ", ".join(f"{title} at line {at}" for _, title, at in near)
+    return f"no endpoint at {ask.file}:{line}; " + (
+        f"near it: {shown}" if shown else "the file has none"
+    )
 
 
 def example_for(workspace: Workspace, job: Job) -> Route | None:
@@ -79,6 +98,14 @@ def example_for(workspace: Workspace, job: Job) -> Route | None:
     return next(iter([*same, *having]), None)
 
 
+def _check_inputs(recipe: Recipe, ask: Ask) -> None:
+    known = [it.name for it in recipe.input]
+    for name in ask.inputs:
+        if name not in known:
+            offered = f"it has {', '.join(known)}" if known else "it has none"
+            raise UsageError(f"{recipe.id} has no input {name}; {offered}")
+
+
 def _at_route(ask: Ask, route: Route | None) -> Ask:
     if route is None:
         return ask
@@ -88,9 +115,11 @@ def _at_route(ask: Ask, route: Route | None) -> Ask:
 def _target(workspace: Workspace, ask: Ask) -> Target:
     if not ask.file:
         return Target()
-    if workspace.snapshot(ask.file) is None:
+    document = workspace.snapshot(ask.file)
+    if document is None:
         raise UsageError(f"there is no file {ask.file} in {workspace.root}")
-    return target_at(workspace.backend, ask.file, ask.offset, workspace.facts(ask.file))
+    line = document.lines.number_at(ask.offset)
+    return target_at(workspace.backend, ask.file, ask.offset, line, workspace.facts(ask.file))
 
 
 def _outcome(

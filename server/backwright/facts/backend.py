@@ -266,12 +266,17 @@ class Backend(msgspec.Struct, frozen=True, kw_only=True):
     models: list[Model] = []
     skipped: dict[str, str] = {}
 
-    def routes_at(self, file: str, offset: int) -> list[Route]:
-        """The routes whose handler or registration covers the byte, the closest first."""
+    def routes_at(self, file: str, offset: int, line: int = 0) -> list[Route]:
+        """The routes whose handler or registration covers the byte, the closest first.
+
+        `line` is the byte's, where it is known: a function that is bound to a name or a property
+        begins behind that name, and its first line means it too.
+        """
         found: list[tuple[int, int, Route]] = []
         for route in self.routes:
             for place in (route.handler_place, route.place):
-                if place.file == file and place.start <= offset <= place.end:
+                within = place.start <= offset <= place.end or place.line == line
+                if place.file == file and within:
                     found.append((place.end - place.start, len(found), route))
                     break
         return [route for _, _, route in sorted(found)]

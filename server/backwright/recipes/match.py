@@ -10,9 +10,15 @@ from backwright.recipes.outcome import Refused
 from backwright.recipes.recipe import Recipe
 from backwright.recipes.registry import recipes
 
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b")
 _PATH = re.compile(r"(?<![\w.])/[\w\-{}:<>./*]*")
+_NEGATED = re.compile(
+    r"\b(?:do\s+not|don'?t|never|without|not|instead\s+of)\b[^,.;:]*", re.IGNORECASE
+)
+"""What a request says shall not be done, up to the end of the clause."""
+
 _PLAIN = frozenset(
     {"the", "a", "an", "for", "to", "of", "on", "in", "this", "that", "my", "our", "all", "please"}
 )
@@ -33,10 +39,13 @@ class Meaning:
 
 def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meaning | Refused:
     """What the request means in this project, refused when no recipe or several fit it alike."""
-    recipe = _recipe(request)
+    wanted = _NEGATED.sub(" ", request)
+    recipe = _recipe(wanted)
+    if isinstance(recipe, Refused):  # "don't let strangers call it" asks for something after all
+        wanted, recipe = request, _recipe(request)
     if isinstance(recipe, Refused) or recipe.at != "endpoint":
         return recipe if isinstance(recipe, Refused) else Meaning(recipe)
-    named = routes_named(request, backend, recipe)
+    named = routes_named(wanted, backend, recipe)
     if len(named) == 1:
         return Meaning(recipe, named[0])
     if file and backend.routes_at(file, offset):
@@ -57,10 +66,25 @@ def routes_named(request: str, backend: Backend, recipe: Recipe) -> list[Route]:
     routes = [it for it in backend.routes if not methods or it.method in methods]
     if paths:
         return [it for it in routes if any(_same_path(it.path, path) for path in paths)]
+    if handlers := _by_handler(request, routes):
+        return _of_one_handler(handlers)
     about = _about(request, recipe)
     scored = [(_score(route, about), route) for route in routes]
     best = max((score for score, _ in scored), default=0)
-    return [route for score, route in scored if score == best and score > 0]
+    return _of_one_handler([route for score, route in scored if score == best and score > 0])
+
+
+def _by_handler(request: str, routes: list[Route]) -> list[Route]:
+    """The routes whose handler is named as it is written in the code; one word is too little."""
+    named = {it for it in _IDENTIFIER.findall(request) if "_" in it or it != it.lower()}
+    return [it for it in routes if it.handler.rpartition(".")[2] in named]
+
+
+def _of_one_handler(routes: list[Route]) -> list[Route]:
+    """One route where all share a handler: what writes is meant rather than the page that asks."""
+    if len({it.handler_place for it in routes}) > 1:
+        return routes
+    return sorted(routes, key=lambda it: it.method == "GET")[:1]
 
 
 def _recipe(request: str) -> Recipe | Refused:
