@@ -10,7 +10,6 @@ from backwright.text.lines import Lines
 from backwright.text.snapshot import Snapshot
 from backwright.text.span import Span
 
-
 _LONG = 2000
 
 
