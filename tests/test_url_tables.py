@@ -91,6 +91,38 @@ GUARDS = {
         "    def get(self, request): ...\n",
         {"GET": ["Weekdays"]},
     ),
+    "permissions that a method chooses among": (
+        "from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated\n"
+        "from rest_framework.views import APIView\n"
+        "class Page(APIView):\n"
+        "    def get_permissions(self):\n"
+        "        if self.request.method == 'GET':\n"
+        "            return [IsAuthenticated()]\n"
+        "        return [IsAdminUser()]\n"
+        "    def get(self, request): ...\n",
+        {"GET": ["IsAuthenticated", "IsAdminUser"]},
+    ),
+    "permissions of which one lets all pass": (
+        "from rest_framework.permissions import AllowAny, IsAdminUser\n"
+        "from rest_framework.views import APIView\n"
+        "class Page(APIView):\n"
+        "    permission_classes = [IsAdminUser]\n"
+        "    def get_permissions(self):\n"
+        "        return [AllowAny()] if self.request.method == 'GET' else [IsAdminUser()]\n"
+        "    def get(self, request): ...\n",
+        {"GET": []},
+    ),
+    "permissions beside those of the base": (
+        "from rest_framework import permissions\n"
+        "from rest_framework.views import APIView\n"
+        "class Page(APIView):\n"
+        "    def get_permissions(self):\n"
+        "        if self.request.method == 'POST':\n"
+        "            return [permissions.IsAdminUser()]\n"
+        "        return super().get_permissions()\n"
+        "    def get(self, request): ...\n",
+        {"GET": []},
+    ),
     "decorators that keep nobody out": (
         "from django.views.decorators.http import require_POST\n"
         "from rest_framework.decorators import (\n"

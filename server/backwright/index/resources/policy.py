@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backwright.facts import code, walk
+from backwright.facts.code import Expr
 from backwright.index.evaluation import members
 from backwright.index.evaluation.runner import Runner
+from backwright.index.frameworks import roles
 from backwright.index.mounting.registrars import flat
 from backwright.index.url_tables.projects import Projects
 from backwright.index.url_tables.roles import url_roles
@@ -16,6 +19,7 @@ from backwright.index.values import (
     Arguments,
     ClassValue,
     External,
+    FunctionValue,
     Map,
     Object,
     Seq,
@@ -52,7 +56,7 @@ class Policy:
         resource = framework.resource if framework is not None else None
         if resource is None:
             return Said()
-        guards = self._said(resource.guards, view)
+        guards = self._chosen(resource, view) or self._said(resource.guards, view)
         limits = self._said(resource.limits, view)
         said = self.runner.settled(self._said(resource.model, view) or Unknown())
         model = said if isinstance(said, ClassValue) else None
@@ -75,6 +79,39 @@ class Policy:
             return next((it.arguments.get((0,)) for it in said), None)
         found = view.attribute(name)
         return self.runner.settled(found) if found is not None else None
+
+    def _chosen(self, resource: Resource, view: View) -> Value | None:
+        """The guards among which a method of the class chooses; none of them where one that it
+        names guards nothing, since it is not known for which requests."""
+        method = members.of_class(view.class_, resource.guards_method) if view.class_ else None
+        facts = self.runner.facts_of(method.file) if isinstance(method, FunctionValue) else None
+        if not isinstance(method, FunctionValue) or facts is None:
+            return None
+        named: list[Value] = []
+        for expr in walk.deep_expressions(method.facts, facts):
+            if isinstance(expr, code.Call):
+                named += self._made(expr.function, method, resource, view)
+        guards = [it for it in named if _origins(it) & roles().guards]
+        return Seq(guards if len(guards) == len(named) else [])
+
+    def _made(
+        self, called: Expr, method: FunctionValue, resource: Resource, view: View
+    ) -> list[Value]:
+        """The class whose instance a call makes; for `super()` those that else would hold."""
+        if called == code.Name("super"):
+            own = self._said(resource.guards, view)
+            general = self._setting(resource, resource.guards_setting)
+            return list(self._classes(own if own is not None else general)) or [Unknown()]
+        match called:
+            case code.Name(name):
+                found = method.scope.find(name)
+            case code.Member(code.Name(owner), name):
+                holder = method.scope.find(owner)
+                found = self.runner.attribute(holder, name) if holder is not None else None
+            case _:
+                return []
+        value = self.runner.settled(found) if found is not None else None
+        return [value] if isinstance(value, External | ClassValue) else []
 
     def _setting(self, resource: Resource, name: str) -> Value:
         return self.projects.entry_of(self.runner, self.root, resource.settings, name)

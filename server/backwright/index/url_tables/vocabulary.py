@@ -140,6 +140,8 @@ class Resource(_Table, frozen=True, kw_only=True):
     decorators: tuple[str, ...]
     """Those by which a function says the same; none of them is a guard itself."""
     guards: str
+    guards_method: str
+    """The method that chooses them by what is asked for, where a class has one of its own."""
     guards_setting: str
     limits: str
     limits_setting: str
