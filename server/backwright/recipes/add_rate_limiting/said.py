@@ -19,7 +19,8 @@ def summary(
         for it in project.situation.backend.routes
         if it.handler_place == route.handler_place and it.title != route.title
     ]
-    also = f"; {' and '.join(others)} share the handler and its limit" if others else ""
+    verb = "shares" if len(others) == 1 else "share"
+    also = f"; {' and '.join(others)} {verb} the handler and its limit" if others else ""
     return f"{route.title} answers {rate} for each {whom}{why}, then 429{also}"
 
 

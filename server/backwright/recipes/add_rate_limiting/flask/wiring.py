@@ -18,6 +18,7 @@ from backwright.recipes.add_rate_limiting.python_limiter import (
 )
 from backwright.recipes.pieces import edited_lines
 from backwright.recipes.project import Project
+from backwright.text.lines import Lines
 
 
 def bound_to(project: Project, app: Made, limiter: Limiter) -> list[Unit]:
@@ -112,11 +113,36 @@ def _settled(project: Project, app: Made) -> Place:
     facts = project.facts(app.place.file)
     found = app.place
     for step in _beside(facts, app) if facts is not None else ():
-        if isinstance(step, code.Do | code.Assign) and step.start > found.start:
-            value = step.value if isinstance(step, code.Do) else step.target
-            if walk.dotted(value).startswith(f"{app.name}.config"):
-                found = Place(app.place.file, step.line, step.start, step.end)
+        whole = _whole(project, app.place.file, step)
+        if whole is not None and whole.start > found.start and _configures(step, app):
+            found = whole
     return found
+
+
+def _configures(step: code.Step, app: Made) -> bool:
+    """Whether a statement, or one of those in its blocks, is about the app's configuration."""
+    for inner in walk.steps([step]):
+        if isinstance(inner, code.Do | code.Assign):
+            value = inner.value if isinstance(inner, code.Do) else inner.target
+            if walk.dotted(value).startswith(f"{app.name}.config"):
+                return True
+    return False
+
+
+def _whole(project: Project, file: str, step: code.Step) -> Place | None:
+    """The place of a statement with its blocks; None where it is not known how far it goes."""
+    if isinstance(step, code.Do | code.Assign):
+        return Place(file, step.line, step.start, step.end)
+    if not isinstance(step, code.Branch):
+        return None
+    inner = list(walk.steps([step]))[1:]
+    placed = [it for it in inner if isinstance(it, code.Do | code.Assign)]
+    if len(placed) < len(inner):
+        return None
+    source = project.source(file)
+    start = Lines.of(source).start_of(step.line)
+    start += len(source[start:]) - len(source[start:].lstrip(b" \t"))
+    return Place(file, step.line, start, max(it.end for it in placed))
 
 
 def _beside(facts: FileFacts, app: Made) -> list[code.Step]:
