@@ -24,6 +24,7 @@ from backwright.index.models.draft import Draft, identity
 from backwright.index.models.lineage import bases
 from backwright.index.models.linked import link
 from backwright.index.models.mapped import MappedFamily, finish
+from backwright.index.models.migrated import migrated
 from backwright.index.models.relations import Drafts, connect
 from backwright.index.models.shapes import ShapesFamily
 from backwright.index.models.tabled import TabledFamily
@@ -70,6 +71,7 @@ def find_models(
     drafts = list(_declared(project))
     connect(Drafts(drafts))
     drafts += described(schemas, {it.table for it in drafts if it.table})
+    drafts += migrated(evaluator, files, {it.table.lower() for it in drafts if it.table})
     models = sorted(
         (it.closed() for it in drafts), key=lambda it: (it.place.file, it.place.line, it.name)
     )

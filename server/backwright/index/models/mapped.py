@@ -100,7 +100,7 @@ class MappedFamily:
             name = self._table_name(object_)
             if name and all(it.source is not object_ for it in self.drafts):
                 draft = Draft(name, self.words.kind, name, place_of(object_), object_)
-                self._items(draft, object_.arguments.positional[1:])
+                self.add_items(draft, object_.arguments.positional[1:])
                 for it in draft.fields:
                     if it.references:
                         table = it.references.rpartition(".")[0]
@@ -119,7 +119,7 @@ class MappedFamily:
         draft = next((it for it in self.drafts if it.source is owner), None)
         made = self.evaluator.eval_in(call, file, scope)
         if draft is not None and isinstance(made, Object):
-            self._items(draft, [made])
+            self.add_items(draft, [made])
 
     def _is(self, origin: str, names: tuple[str, ...]) -> bool:
         return self.words.means(origin, names)
@@ -177,13 +177,13 @@ class MappedFamily:
             attributes.update(self._declared(base, class_))
         made = class_.scope.names.get("__table__")
         if isinstance(made, Object):
-            self._items(draft, made.arguments.positional[1:])
+            self.add_items(draft, made.arguments.positional[1:])
         for name, attribute in attributes.items():
             self._attribute(draft, name, attribute)
         for base in ancestors:
             extras = self._table_arguments(base, class_)
             if extras:
-                self._items(draft, extras)
+                self.add_items(draft, extras)
                 break
 
     def _declared(self, base: ClassValue, class_: ClassValue) -> dict[str, _Attribute]:
@@ -382,7 +382,7 @@ class MappedFamily:
 
     # Constraints, and the columns of a table without a class
 
-    def _items(self, draft: Draft, items: list[Value]) -> None:
+    def add_items(self, draft: Draft, items: list[Value]) -> None:
         for item in items:
             if not isinstance(item, Object):
                 continue

@@ -221,6 +221,41 @@ class Decorated(_Family, frozen=True, kw_only=True):
     """Decorators of classes that share the table of their parent."""
 
 
+class Operations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Migrations whose function calls operations, with the columns of mapped tables."""
+
+    function: str
+    create: Names
+    add: Names = ()
+    drop: Names = ()
+    remove: Names = ()
+    rename: Names = ()
+    index: Names = ()
+    batch: Names = ()
+    """What makes an object that stands for one table, of which the same is asked."""
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Migrations whose function builds tables, each column a chain of calls on the table."""
+
+    function: str
+    create: Names
+    alter: Names = ()
+    drop: Names = ()
+    remove: Names = ()
+    keys: Names = ()
+    dates: Names = ()
+    date_names: Names = ()
+    required: Names = ()
+    primary: Names = ()
+    unique: Names = ()
+    index: Names = ()
+    default: Names = ()
+    references: Names = ()
+    in_table: Names = ()
+    foreign: Names = ()
+
+
 class Client(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Classes of clients that have a property for each model of a kind."""
 
@@ -238,6 +273,8 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     defined: tuple[Defined, ...] = ()
     decorated: tuple[Decorated, ...] = ()
     clients: tuple[Client, ...] = ()
+    operations: tuple[Operations, ...] = ()
+    built: tuple[Built, ...] = ()
 
     @property
     def families(self) -> Iterator[_Family]:
@@ -290,6 +327,8 @@ def vocabulary() -> ModelFile:
         defined=tuple(it for file in files for it in file.defined),
         decorated=tuple(it for file in files for it in file.decorated),
         clients=tuple(it for file in files for it in file.clients),
+        operations=tuple(it for file in files for it in file.operations),
+        built=tuple(it for file in files for it in file.built),
     )
 
 
