@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from apps.truth import app_dirs, true_routes
 
+from apps.truth import app_dirs, true_routes
 from backwright.index.workspace import Workspace
 
 
