@@ -34,13 +34,13 @@ _BEYOND = (
 _IGNORED = (
     ".git", ".github", ".gitlab-ci.yml", ".vscode", ".idea", ".env", ".env.*", "!.env.example",
     "Dockerfile*", ".dockerignore", "compose*.yml", "compose*.yaml", "docker-compose*.yml",
-    "docker-compose*.yaml", "*.md", "*.log", "*.pem", "*.key",
+    "docker-compose*.yaml", "*.md", "**/*.log", "**/*.pem", "**/*.key",
 )  # fmt: skip
 _IGNORED_OF = {
     "node": ("**/node_modules", "coverage", "*.tsbuildinfo"),
     "python": (
         "**/__pycache__", "**/*.pyc", ".venv", "venv", ".pytest_cache", ".mypy_cache",
-        ".ruff_cache", "*.egg-info", "*.db", "*.sqlite3",
+        ".ruff_cache", "**/*.egg-info", "**/*.db", "**/*.sqlite", "**/*.sqlite3", "instance",
     ),
 }  # fmt: skip
 _WITHOUT_HEALTH = re.compile(
