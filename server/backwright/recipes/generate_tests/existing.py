@@ -71,7 +71,10 @@ def fits(template: str, path: str) -> bool:
 
 
 def _in_file(project: Project, facts: FileFacts) -> Iterator[ExistingTest]:
-    for function in facts.functions:
+    groups = _groups(facts)
+    for number, function in enumerate(facts.functions):
+        if number in groups:
+            continue
         python = facts.language == "python"
         if python and not function.name.startswith("test"):
             continue
@@ -86,6 +89,19 @@ def _in_file(project: Project, facts: FileFacts) -> Iterator[ExistingTest]:
         numbers = frozenset(_numbers(expressions))
         name = function.name or str(function.start)
         yield ExistingTest(name, facts.path, requests, numbers, source.decode("utf-8", "replace"))
+
+
+def _groups(facts: FileFacts) -> set[int]:
+    """The functions that hold tests rather than being one: those given to `describe`."""
+    bodies = [facts.steps, *(it.steps for it in facts.functions)]
+    return {
+        argument.value.function
+        for body in bodies
+        for call in walk.calls(body)
+        if walk.dotted(call.function).partition(".")[0].removesuffix("()") in {"describe", "suite"}
+        for argument in call.arguments
+        if isinstance(argument.value, code.Lambda)
+    }
 
 
 def _expressions(function: Function, facts: FileFacts) -> Iterator[Expr]:

@@ -44,13 +44,18 @@ def fastapi_suite(project: Project, route: Route) -> NewSuite | Refused:
     return _suite(project, route, "conftest_fastapi.py.j2", imports, values)
 
 
+_FLASK_FIXTURES = frozenset({"app", "client"})
+"""What the fixtures of a new suite are called: what they are made of goes by another name."""
+
+
 def flask_suite(project: Project, route: Route) -> NewSuite | Refused:
     """A test client, the database in memory where the app takes its address from outside."""
     app = _app(project, "flask.Flask")
     if isinstance(app, Refused):
         return app
-    name = app.scope or app.name
-    imports = {_from(project, app.place.file): [name]}
+    made = app.scope or app.name
+    name = "application" if made in _FLASK_FIXTURES else made
+    imports = {_from(project, app.place.file): [made if name == made else f"{made} as {name}"]}
     database = next(
         (it for it in project.situation.backend.made if it.origin.endswith("SQLAlchemy")), None
     )

@@ -137,7 +137,8 @@ def _style(source: str, agent: str) -> ScriptStyle:
     lines = [it.rstrip() for it in source.split("\n") if it.strip()]
     ended = sum(it.endswith(";") for it in lines)
     tabs = any(it.startswith("\t") for it in lines)
-    four = not any(re.match(r"  \S", it) for it in lines)
+    deep = any(re.match(r" {4}\S", it) for it in lines)
+    four = deep and not any(re.match(r" {2}\S", it) for it in lines)
     return ScriptStyle(
         agent=agent,
         test=words.most_common(1)[0][0] if words else "it",
@@ -165,7 +166,8 @@ def _units(project: Project, home: str, text: str, written: _Written, head: Head
             units.insert(0, Unit(home, "imports", text="".join(lines)))
         return units
     first = head.text or _head(project, model, home, text)
-    return [Unit(home, "create", text=f"{first}{''.join(lines)}\n{text}")]
+    more = [line for line, (name, _) in zip(lines, helpers, strict=True) if name not in first]
+    return [Unit(home, "create", text=f"{first}{''.join(more)}\n{text}")]
 
 
 def _placed(home: str, source: str, text: str) -> Unit:

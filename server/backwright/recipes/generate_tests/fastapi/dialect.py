@@ -53,7 +53,8 @@ class FastApiDialect:
             return [(state, Answer(status, arguments.get(1, "detail")))]
         if last.endswith("Response"):
             given = arguments.get(1, "status_code")
-            status = status_of(given) if given is not None else 200
+            usual = 307 if last == "RedirectResponse" else 200
+            status = status_of(given) if given is not None else usual
             return [(state, Answer(status, arguments.get(0, "content")))]
         if last == "jsonable_encoder" and arguments.positional:
             return [(state, arguments.positional[0])]

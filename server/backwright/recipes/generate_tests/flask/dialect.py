@@ -189,6 +189,9 @@ def _answer_made(origin: str, arguments: Arguments) -> Value | None:
             return _json(arguments)
         case "make_response":
             return answer_of(Listed(arguments.positional))
+        case "redirect":
+            given = arguments.get(1, "code")
+            return Answer(302 if given is None else status_of(given))
         case "Response":
             given = arguments.get(1, "status")
             return Answer(200 if given is None else status_of(given), arguments.get(0, "response"))
