@@ -12,6 +12,7 @@ from backwright.facts.addresses import schemes
 from backwright.facts.called import called
 from backwright.facts.code import FileFacts
 from backwright.facts.environment import variables
+from backwright.facts.schema import SUFFIXES
 from backwright.facts.schemas.prisma import read_prisma
 from backwright.facts.schemas.sql import read_sql
 from backwright.syntax.language import Language, language_of
@@ -47,15 +48,6 @@ def unreadable(path: str, source: bytes) -> str | None:
     return None
 
 
-def is_read(path: str) -> bool:
-    """Whether there is a reader for the file: of a language, or of a database's schema."""
-    return language_of(path) is not None or is_schema(path)
-
-
-def is_schema(path: str) -> bool:
-    return path.endswith(tuple(_SCHEMAS))
-
-
 def extract(path: str, source: bytes) -> FileFacts | None:
     """The facts of the file, None when nothing reads it."""
     for suffix, read in _SCHEMAS.items():
@@ -75,7 +67,7 @@ def extract(path: str, source: bytes) -> FileFacts | None:
     )
 
 
-_SCHEMAS = {".sql": read_sql, ".prisma": read_prisma}
+_SCHEMAS = dict(zip(SUFFIXES, (read_sql, read_prisma), strict=True))
 
 
 def _reader(language: Language) -> Reader:

@@ -9,6 +9,9 @@ from typing import Literal
 
 import msgspec
 
+SUFFIXES = (".sql", ".prisma")
+"""Of the files that only describe a database."""
+
 
 class Column(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """`references` is `table.column`, or the table alone where its key is meant."""

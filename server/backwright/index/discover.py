@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pathspec
 
-from backwright.facts.extract import is_read
+from backwright.facts.schema import SUFFIXES
 from backwright.index.configs import is_config
+from backwright.syntax.language import language_of
 
 PRUNED = frozenset(
     {
@@ -76,9 +77,14 @@ def is_source(path: str) -> bool:
     return _wanted(path) and not any(part in PRUNED for part in path.split("/"))
 
 
+def is_read(path: str) -> bool:
+    """Whether facts are read from the file: of a language, or of a database's schema."""
+    code = language_of(path) is not None and not path.endswith(".d.ts")
+    return code or path.endswith(SUFFIXES)
+
+
 def _wanted(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return (is_read(path) and not name.endswith(".d.ts")) or is_config(path)
+    return is_read(path) or is_config(path)
 
 
 def _from_git(root: Path) -> list[str] | None:

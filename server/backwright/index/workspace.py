@@ -11,11 +11,11 @@ from pathlib import Path
 
 from backwright.facts.backend import Backend
 from backwright.facts.code import FileFacts
-from backwright.facts.extract import extract, is_read, unreadable
+from backwright.facts.extract import extract, unreadable
 from backwright.index.cache import Cache, decode, encode
 from backwright.index.configs import MAX_CONFIG_BYTES, Configs, is_config
 from backwright.index.definitions import Definitions
-from backwright.index.discover import Found, discover, is_source
+from backwright.index.discover import Found, discover, is_read, is_source
 from backwright.index.modules import Modules
 from backwright.index.relevance import Relevance
 from backwright.index.resolve import resolve

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backwright.facts.schema import Attribute, Block, Entry, Schema
+from backwright.facts.schemas.lines import Lines
 
 _BLOCK = re.compile(r"^[ \t]*(model|view|type|enum)\s+(\w+)\s*\{", re.MULTILINE)
 _FIELD = re.compile(r"(\w+)\s+(Unsupported\(\"[^\"]*\"\)|[\w.]+)(\[\])?(\?)?")
@@ -14,34 +15,33 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 def read_prisma(source: str) -> Schema:
     """Every model, view, composite type and enum of the file."""
-    plain = _without_comments(source)
+    plain, lines = _without_comments(source), Lines(source)
     blocks = []
     at = 0
     while match := _BLOCK.search(plain, at):
         end = _closing(plain, match.end() - 1)
-        blocks.append(_block(match, plain[match.end() : end], source, plain, end))
+        blocks.append(_block(match, plain[match.end() : end], end, lines))
         at = end
     return Schema(blocks=blocks)
 
 
-def _block(match: re.Match[str], body: str, source: str, plain: str, end: int) -> Block:
+def _block(match: re.Match[str], body: str, end: int, lines: Lines) -> Block:
     entries: list[Entry] = []
     attributes: list[Attribute] = []
-    line = plain.count("\n", 0, match.start(1)) + 1
     for offset, text in _lines(body):
         if text.startswith("@@"):
             attributes += _attributes(text)
         elif text:
-            entries.append(_entry(text, plain.count("\n", 0, match.end() + offset) + 1))
-    start = len(source[: match.start(1)].encode())
+            entries.append(_entry(text, lines.line(match.end() + offset)))
+    start = match.start(1)
     return Block(
         match[1],
         match[2],
         entries,
         attributes,
-        line,
-        start,
-        start + len(source[match.start(1) : end + 1].encode()),
+        lines.line(start),
+        lines.byte(start),
+        lines.byte(end + 1),
     )
 
 
@@ -109,4 +109,4 @@ def _without_comments(source: str) -> str:
     def blank(match: re.Match[str]) -> str:
         return match[0] if match[0].startswith('"') else re.sub(r"[^\n]", " ", match[0])
 
-    return re.sub(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', blank, source, flags=re.DOTALL)
+    return re.sub(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?(?:\*/|\Z)', blank, source, flags=re.DOTALL)

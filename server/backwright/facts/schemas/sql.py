@@ -6,12 +6,12 @@ written, and passes over what it does not know: a clause of one dialect costs a 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from backwright.facts.schema import Change, ChangeKind, Column, Facet, Key, Schema
+from backwright.facts.schemas.lines import Lines
 from backwright.facts.schemas.tokens import Token, bare, statements
 
 _ENDS_TYPE = frozenset(
@@ -33,30 +33,17 @@ _NOT_NULL_TYPES = frozenset({"SERIAL", "BIGSERIAL", "SMALLSERIAL", "SERIAL4", "S
 
 def read_sql(source: str) -> Schema:
     """Every change of tables in the file, in order."""
-    lines = _Lines(source)
+    lines = Lines(source)
     changes: list[Change] = []
     for tokens in statements(source):
         changes.extend(_Statement(tokens, source, lines).changes())
     return Schema(changes=changes)
 
 
-class _Lines:
-    def __init__(self, source: str) -> None:
-        self._starts = [0, *(at + 1 for at, char in enumerate(source) if char == "\n")]
-        self._ascii = source.isascii()
-        self._source = source
-
-    def line(self, at: int) -> int:
-        return bisect_right(self._starts, at)
-
-    def byte(self, at: int) -> int:
-        return at if self._ascii else len(self._source[:at].encode())
-
-
 class _Statement:
     """Goes through the tokens of one statement."""
 
-    def __init__(self, tokens: list[Token], source: str, lines: _Lines) -> None:
+    def __init__(self, tokens: list[Token], source: str, lines: Lines) -> None:
         self.tokens, self.source, self.lines = tokens, source, lines
         self.at = 0
 

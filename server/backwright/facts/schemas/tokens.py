@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_COPY = re.compile(r"^COPY\b[^;]*\bFROM\s+stdin\b[^;]*;\n.*?^\\\.$", re.M | re.S | re.I)
+_COPY = re.compile(r"COPY\b.*\bFROM\s+stdin\b.*;\s*$", re.IGNORECASE)
 _DOWN = re.compile(r"^--\s*(?:\+(?:goose|migrate)\s+Down|migrate:down|//@UNDO)", re.M | re.I)
 
 
@@ -37,7 +37,7 @@ def statements(source: str) -> Iterator[list[Token]]:
     """The statements of a file, up to where it tells how to take itself back."""
     down = _DOWN.search(source)
     text = source[: down.start()] if down else source
-    text = _COPY.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    text = _without_rows(text) if "stdin" in text else text
     current: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "sign"
@@ -54,6 +54,16 @@ def statements(source: str) -> Iterator[list[Token]]:
         current.append(Token(kind, found, word, match.start(), match.end()))
     if current:
         yield current
+
+
+def _without_rows(text: str) -> str:
+    """Blanks the rows that follow `COPY … FROM stdin;`, which are no statements."""
+    kept: list[str] = []
+    inside = False
+    for line in text.split("\n"):
+        kept.append(" " * len(line) if inside else line)
+        inside = line != "\\." if inside else _COPY.match(line) is not None
+    return "\n".join(kept)
 
 
 def bare(token: Token) -> str:

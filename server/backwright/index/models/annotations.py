@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 
 from backwright.facts import code, walk
@@ -16,6 +17,10 @@ _MANY = frozenset(
     {"list", "List", "set", "Set", "Sequence", "Collection", "frozenset", "FrozenSet", "Iterable"}
     | {"MutableSequence", "MutableSet", "KeyFuncDict", "dict", "Dict", "deque", "tuple", "Tuple"}
 )
+
+
+_TYPE = re.compile(r"[\w\s\[\].,|\"'()]*")
+_MAX_TEXT = 500
 
 
 @dataclass(slots=True)
@@ -158,6 +163,8 @@ def _typed(value: Value, writer: Writer) -> str:
 
 def _parsed(text: str) -> Expr:
     """A type that is written in quotes; what is no expression stays a text."""
+    if len(text) > _MAX_TEXT or not _TYPE.fullmatch(text):
+        return code.Text(text)
     try:
         return _converted(ast.parse(text.strip(), mode="eval").body)
     except (SyntaxError, ValueError, RecursionError):

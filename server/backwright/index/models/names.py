@@ -8,6 +8,8 @@ from collections.abc import Callable
 from backwright.index.values import Object, Str, Value
 
 _MAX_SUBJECT = 100
+_REPEAT = re.compile(r"[*+{]")
+_MAX_REPEATS = 3
 _REPEATED_GROUP = re.compile(r"\)[*+{?]")
 _CASES: dict[str, Callable[[str], str]] = {
     "lower": str.lower,
@@ -43,7 +45,8 @@ def snake(name: str) -> str:
 def _substituted(values: list[Value | None], depth: int) -> str:
     """A pattern that repeats a group may take very long on some texts, so none of those is run."""
     pattern, replacement, subject = [text_of(it, depth + 1) for it in (values + [None] * 3)[:3]]
-    if len(subject) > _MAX_SUBJECT or _REPEATED_GROUP.search(pattern):
+    repeats = len(_REPEAT.findall(pattern))
+    if len(subject) > _MAX_SUBJECT or repeats > _MAX_REPEATS or _REPEATED_GROUP.search(pattern):
         return ""
     try:
         return re.sub(pattern, replacement, subject)
