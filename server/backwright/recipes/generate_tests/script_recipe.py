@@ -29,6 +29,7 @@ _IMPORT = re.compile(
     r"^(?:import\s[^;]*?from\s*['\"][^'\"]+['\"];?|(?:const|let|var)\s[^=]*?=\s*require\([^)]*\);?)",
     re.MULTILINE | re.DOTALL,
 )
+_TOP_LEVEL = re.compile(r"^(?:const|let|var|async function|function|class) (\w+)", re.MULTILINE)
 _PARAMETER = re.compile(r"\{([^}*]*)\*?\}")
 
 
@@ -61,7 +62,7 @@ def generate(
         routes=routes,
         behaviour=known,
         credentials=suite.credentials(home, model or home, _roles(known, route, routes)),
-        taken=frozenset({*re.findall(r"\b[A-Za-z_$][\w$]*\b", source), "user", "other"}),
+        taken=frozenset({*_names(source), *suite.people}),
         camel=True,
         budget=lambda it: budget_of(it, tests, routes),
     )
@@ -88,6 +89,12 @@ class _Written:
     suite: ScriptSuite
     cases: list[Case]
     model: str
+
+
+def _names(source: str) -> set[str]:
+    """The names at the top of a file of tests."""
+    imports = "\n".join(_IMPORT.findall(source))
+    return {*_TOP_LEVEL.findall(source), *re.findall(r"\w+", imports)}
 
 
 def _colon(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, count
 
 from backwright.facts.backend import Route
 from backwright.recipes.generate_tests import samples
@@ -283,9 +284,10 @@ class Setup:
         key = (base, of, "")
         if key not in self._labels:
             used = {*self._labels.values(), *self.around.taken, "response", "found", "first"}
-            names = [base, f"new_{base}", *(f"new_{base}_{number}" for number in range(2, 9))]
-            names = [camel(it) if self.around.camel else it for it in names]
-            self._labels[key] = next(it for it in names if it not in used)
+            more = (f"new_{base}_{number}" for number in count(2))
+            names = chain((base, f"new_{base}"), more)
+            spelt = camel if self.around.camel else str
+            self._labels[key] = next(it for it in map(spelt, names) if it not in used)
         return self._labels[key]
 
     def send(
