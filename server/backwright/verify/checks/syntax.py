@@ -21,4 +21,5 @@ def check(review: Review) -> Check:
             found.append(f"{path}:{line(new[0])} does not parse")
     if found:
         return Check(NAME, "failed", "; ".join(found))
-    return Check(NAME, "passed", f"{len(review.sources)} files parse")
+    count = len(review.sources)
+    return Check(NAME, "passed", "1 file parses" if count == 1 else f"{count} files parse")
