@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from backwright.recipes.generate_tests.asks import about_credential
@@ -12,7 +13,7 @@ from backwright.recipes.generate_tests.scene import Provided, Scene
 from backwright.recipes.generate_tests.setup import Setup
 from backwright.recipes.generate_tests.success_in import succeeding
 from backwright.recipes.generate_tests.surroundings import Credential, Surroundings
-from backwright.recipes.generate_tests.world import World
+from backwright.recipes.generate_tests.world import Json, World
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Desk:
             name="response",
             method=behaviour.route.method,
             path=self.setup.path(behaviour, provided),
-            query=tuple(scene.query.items()) if scene is not None else (),
+            query=tuple((scene.query if scene is not None else self.plain_query()).items()),
             body=without_refs(scene) if scene is not None else self.plain_body(),
             has_body=behaviour.inputs.body is not None,
             form=behaviour.inputs.form,
@@ -69,6 +70,10 @@ class Desk:
         before = scene.sends() if scene is not None and needs else ()
         fixtures = scene.fixtures() if scene is not None and needs else ()
         return Case(what, (*before, send), fixtures)
+
+    def plain_query(self) -> Mapping[str, Json]:
+        world = self.setup.world(self.behaviour, None)
+        return world.query if world is not None else {}
 
     def plain_body(self) -> Sent:
         world = self.setup.world(self.behaviour, None)

@@ -11,7 +11,8 @@ from backwright.recipes.generate_tests.case import Case
 from backwright.recipes.generate_tests.desk import Desk
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.scene import Scene
-from backwright.recipes.generate_tests.surroundings import FORGED, Credential
+from backwright.recipes.generate_tests.spelled import misspelt
+from backwright.recipes.generate_tests.surroundings import FORGED, SPELLED, Credential
 from backwright.recipes.generate_tests.values import (
     Const,
     inputs,
@@ -34,6 +35,21 @@ def denied(desk: Desk) -> Iterator[Case]:
     desk.serve(end)
     yield desk.bare_case("without credentials", end, scene, needs=needs_path(end))
     yield from _forged(desk, scene)
+    yield from _misspelt(desk, scene)
+
+
+def _misspelt(desk: Desk, scene: Scene | None) -> Iterator[Case]:
+    """With another text than the one that the code asks for."""
+    if scene is None or scene.credential is None:
+        return
+    credential = misspelt(desk.behaviour)
+    if credential is None or not scene.credential.name.startswith(SPELLED):
+        return
+    end = desk.first(replace(scene.world, credential=credential.value, hint=credential.hint))
+    if end is None or not end.failed or not 400 <= end.status < 500 or needs_path(end):
+        return
+    desk.serve(end)
+    yield desk.bare_case("with wrong credentials", end, scene, credential=credential)
 
 
 def _forged(desk: Desk, scene: Scene | None) -> Iterator[Case]:

@@ -17,6 +17,7 @@ from backwright.recipes.generate_tests.limits import budget_of, limits_are_off
 from backwright.recipes.generate_tests.plan import plan_tests
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.python_suite import PythonSuite, style_of
+from backwright.recipes.generate_tests.spelled import spelled
 from backwright.recipes.generate_tests.surroundings import Surroundings
 from backwright.recipes.generate_tests.write_python import (
     PythonStyle,
@@ -79,11 +80,14 @@ def generate(project: Project, framework: PytestFramework) -> Outcome:
         style = _style(project, suite, home, style, client.name, client.asynchronous)
     routes = [it for it in project.situation.backend.routes if it.app == route.app]
     off = limits_are_off(project)
+    people = suite.credentials(fixtures, client) if client is not None else []
+    if not people and (written := spelled(behaviour)) is not None:
+        people = [written]
     around = Surroundings(
         execution=framework.execution,
         routes=routes,
         behaviour=known,
-        credentials=suite.credentials(fixtures, client) if client is not None else (),
+        credentials=people,
         things=suite.things(fixtures) if client is not None else (),
         taken=frozenset(fixtures),
         budget=lambda it: budget_of(it, tests, routes, switched_off=off),

@@ -9,14 +9,18 @@ from backwright.recipes.generate_tests import samples
 from backwright.recipes.generate_tests.asks import (
     about_body,
     asks_validity,
+    credential_decides,
     guard_only,
+    needs_path,
     needs_path_before,
 )
 from backwright.recipes.generate_tests.case import Case, Expect, Rows, Send
 from backwright.recipes.generate_tests.desk import Desk, plain, without_refs
 from backwright.recipes.generate_tests.fields import Field
 from backwright.recipes.generate_tests.scene import sent_body
+from backwright.recipes.generate_tests.spelled import MISSPELT
 from backwright.recipes.generate_tests.surroundings import Credential
+from backwright.recipes.generate_tests.values import Given, inputs
 from backwright.recipes.generate_tests.world import Json, World
 
 
@@ -31,7 +35,26 @@ def refused_inputs(desk: Desk) -> Iterator[Case]:
         return
     if behaviour.invalid:
         yield from _declared(desk, credential)
+    yield from _wrong_query(desk)
     yield from _checked_by_hand(desk, credential)
+
+
+def _wrong_query(desk: Desk) -> Iterator[Case]:
+    """A text in the query that is none of those that the code asks for."""
+    scene = desk.scene
+    if scene is None:
+        return
+    for name in (name for name, it in scene.query.items() if isinstance(it, str)):
+        query = {**scene.query, name: MISSPELT}
+        end = desk.first(replace(scene.world, query=query))
+        if end is None or not end.failed or not 400 <= end.status < 500 or not end.conditions:
+            continue
+        if inputs(end.conditions[-1].value) != {Given("query", name)} or needs_path(end):
+            continue
+        desk.serve(end)
+        changed = replace(scene, query=query, path={}, references={})
+        send = desk.setup.send(changed, "response", Expect(status=(end.status,)))
+        yield Case(f"with a wrong {plain(name)}", (send,))
 
 
 def _admitted(desk: Desk) -> Credential | Nobody | None:
@@ -45,14 +68,19 @@ def _admitted(desk: Desk) -> Credential | Nobody | None:
             hint=credential.hint if credential is not None else "",
         )
         guarded = [it for it in desk.behaviour.faults if guard_only(it)]
-        if all(world.reaches(it) is False for it in guarded):
+        kept_out = any(
+            world.reaches(it) is True and credential_decides(it.conditions[-1])
+            for it in desk.behaviour.faults
+            if it.conditions
+        )
+        if not kept_out and all(world.reaches(it) is False for it in guarded):
             return credential
     return Nobody()
 
 
 def _declared(desk: Desk, credential: Credential | Nobody | None) -> Iterator[Case]:
     behaviour, inputs_ = desk.behaviour, desk.behaviour.inputs
-    if desk.scene is None and _checks_late(desk):
+    if desk.scene is None and (_checks_late(desk) or desk.setup.world(behaviour, None) is None):
         return
     for end in behaviour.faults:
         if any(asks_validity(it) for it in end.conditions):

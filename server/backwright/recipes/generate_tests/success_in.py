@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from backwright.recipes.generate_tests import samples
@@ -9,12 +10,16 @@ from backwright.recipes.generate_tests.behaviour import Behaviour
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.values import (
     BODY,
+    Const,
+    Given,
+    Listed,
     Test,
     Value,
     body_fields,
     inputs,
+    mentioned,
 )
-from backwright.recipes.generate_tests.world import World
+from backwright.recipes.generate_tests.world import Json, World
 
 
 def succeeding(behaviour: Behaviour, world: World) -> Exit | None:
@@ -61,7 +66,9 @@ def compares_inputs(value: Value) -> bool:
 
 
 def repaired(behaviour: Behaviour, world: World) -> World:
-    """The world with other values in the body where own checks refuse the first ones."""
+    """The world with other values in the query and the body where own checks refuse the first
+    ones."""
+    world = _with_query(behaviour, world)
     fields = {it.name: it for it in behaviour.inputs.body.fields} if behaviour.inputs.body else {}
     for _ in range(4):
         end = next((it for it in behaviour.faults if refuses_body(it, world)), None)
@@ -83,6 +90,48 @@ def repaired(behaviour: Behaviour, world: World) -> World:
             return world
         world = better
     return world
+
+
+def _with_query(behaviour: Behaviour, world: World) -> World:
+    """The world with what the code compares parameters of the query with, where it refuses
+    everything else."""
+    for _ in range(4):
+        end = next((it for it in behaviour.faults if _refuses_query(it, world)), None)
+        if end is None:
+            return world
+        better = next(
+            (
+                changed
+                for name, value in _compared(end.conditions[-1].value)
+                if not _refuses_query(
+                    end, changed := replace(world, query={**world.query, name: value})
+                )
+            ),
+            None,
+        )
+        if better is None:
+            return world
+        world = better
+    return world
+
+
+def _compared(value: Value) -> Iterator[tuple[str, Json]]:
+    for part in mentioned(value):
+        if isinstance(part, Test) and len(part.operands) == 2:
+            given, other = part.operands
+            given, other = (given, other) if isinstance(given, Given) else (other, given)
+            if isinstance(given, Given) and given.where == "query":
+                for wanted in other.values if isinstance(other, Listed) else (other,):
+                    if isinstance(wanted, Const):
+                        yield given.name, wanted.value
+
+
+def _refuses_query(end: Exit, world: World) -> bool:
+    """Whether a request in the world fails for nothing but its query."""
+    if not end.conditions or world.reaches(end) is not True:
+        return False
+    last = inputs(end.conditions[-1].value)
+    return bool(last) and all(it.where == "query" for it in last)
 
 
 def refuses_body(end: Exit, world: World) -> bool:

@@ -12,6 +12,8 @@ from backwright.recipes.generate_tests.values import Made, Value
 
 FORGED = "forged"
 """The name of a credential that nobody gave out."""
+SPELLED = "sends:"
+"""What the name of a credential begins with that is a table of headers, written out behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backwright.recipes.generate_tests.case import Case, Expect, Ref, Rows, Send, Sent
-from backwright.recipes.generate_tests.surroundings import FORGED
+from backwright.recipes.generate_tests.surroundings import FORGED, SPELLED
 
 _WIDTH = 88
 
@@ -71,7 +71,8 @@ def _fixtures(case: Case, style: PythonStyle) -> list[str]:
             clients.append(send.credential.removeprefix("client:"))
         else:
             clients.append(style.client)
-            if send.credential and send.credential != FORGED:
+            named = send.credential and send.credential != FORGED
+            if named and not send.credential.startswith(SPELLED):
                 others.append(send.credential)
     return list(dict.fromkeys([*clients, *case.fixtures, *others]))
 
@@ -116,6 +117,8 @@ def _request(send: Send, case: Case, style: PythonStyle) -> list[str]:
         client = send.credential.removeprefix("client:")
     elif send.credential == FORGED:
         arguments.append('headers={"Authorization": "Bearer not-a-token"}')
+    elif send.credential.startswith(SPELLED):
+        arguments.append(f"headers={send.credential.removeprefix(SPELLED)}")
     elif send.credential:
         arguments.append(f"headers={send.credential}")
     wait = "await " if style.asynchronous else ""

@@ -13,13 +13,11 @@ from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.fastapi.annotations import Said, annotation_of, said_in
 from backwright.recipes.generate_tests.fastapi.dialect import FastApiDialect
 from backwright.recipes.generate_tests.fastapi.models import Models
-from backwright.recipes.generate_tests.fastapi.signature import Signature
+from backwright.recipes.generate_tests.fastapi.signature import INVALID, Signature
 from backwright.recipes.generate_tests.fields import Field, Inputs
-from backwright.recipes.generate_tests.project import Project
+from backwright.recipes.generate_tests.project import Project, ValueAt
 from backwright.recipes.generate_tests.state import State
 from backwright.recipes.generate_tests.values import Answer, Code
-
-_INVALID = 422
 
 
 def read_endpoint(project: Project, route: Route) -> Behaviour | None:
@@ -52,7 +50,7 @@ class _Reading:
         bound = self.signature.bind(handler, [it for it in states if it.thrown is None])
         exits = [self._refused(it) for it in (*refused, *bound) if it.thrown is not None]
         exits += [
-            Exit(_INVALID, None, conditions, failed=True) for conditions in self.signature.refusals
+            Exit(INVALID, None, conditions, failed=True) for conditions in self.signature.refusals
         ]
         for state in bound:
             if state.thrown is None:
@@ -63,7 +61,7 @@ class _Reading:
             inputs=self._inputs(),
             exits=tuple(exits),
             success=self.route.status or 200,
-            invalid=_INVALID,
+            invalid=INVALID,
             response=self._response(call),
             partial=self.execution.exhausted,
         )
@@ -109,13 +107,14 @@ class _Reading:
         if not isinstance(made, code.Call):
             return
         home = getattr(found, "file", file)
-        for includer, call in self._includes(made):
+        for includer, call in self._includes(made, home):
             if isinstance(call.function, code.Member):
                 yield from self._above(includer, walk.dotted(call.function.object), depth + 1)
             yield from self._listed(call, includer)
         yield from self._listed(made, home)
 
-    def _includes(self, made: code.Call) -> Iterator[tuple[str, code.Call]]:
+    def _includes(self, made: code.Call, home: str) -> Iterator[tuple[str, code.Call]]:
+        """Where the router that is made in `home` is included."""
         for facts in self.project.sources((".py",)):
             bodies = [facts.steps, *(it.steps for it in facts.functions)]
             for call in (call for body in bodies for call in walk.calls(body)):
@@ -123,7 +122,7 @@ class _Reading:
                     continue
                 name = walk.dotted(call.arguments[0].value) if call.arguments else ""
                 child = self.project.find(facts.path, name) if name else None
-                if getattr(child, "expr", None) == made:
+                if isinstance(child, ValueAt) and (child.expr, child.file) == (made, home):
                     yield facts.path, call
 
     def _listed(self, call: code.Call, file: str) -> Iterator[Said]:

@@ -49,6 +49,7 @@ _LOCATIONS = {
     "Form": "form",
     "File": "file",
 }
+INVALID = 422
 _IGNORED = frozenset(
     {"Request", "Response", "WebSocket", "BackgroundTasks", "HTTPConnection", "SecurityScopes"}
 )
@@ -67,6 +68,8 @@ class Signature:
     bodies: list[tuple[str, Field]] = field(default_factory=list)
     form: bool = False
     opaque: str = ""
+    required: set[Value] = field(default_factory=set)
+    """Credentials without which a request is invalid, whatever the code that takes them does."""
     refusals: list[tuple[Condition, ...]] = field(default_factory=list)
     """When the models that are taken refuse what their fields allow."""
 
@@ -208,7 +211,18 @@ class Signature:
             yield state.bind(parameter.name, Given("header", "*"))
             return
         value = self._input(parameter, annotation, where, file)
-        yield state.bind(parameter.name, value)
+        for after in self._required(value, state):
+            yield after.bind(parameter.name, value)
+
+    def _required(self, value: Value, state: State) -> Iterator[State]:
+        """The runs with and without a credential that has to be there."""
+        if value not in self.required:
+            yield state
+            return
+        if (missing := state.assume(Condition(value, False))) is not None:
+            yield missing.throw(Answer(INVALID))
+        if (present := state.assume(Condition(value, True))) is not None:
+            yield present
 
     def _input(self, parameter: Parameter, annotation: Annotation, where: str, file: str) -> Value:
         name = parameter.name
@@ -236,16 +250,19 @@ class Signature:
             return Made("", tuple((it, Given("query", it)) for it in self.query))
         if where in {"header", "cookie"}:
             title = read.name if read.name != name else name.replace("_", "-")
-            if where == "header":
-                self.header[title] = replace(read, name=title)
-                return (
-                    Given("credential", f"header:{title}")
-                    if _secret(title)
-                    else Given("header", title)
-                )
-            return Given("cookie", read.name)
+            return self._header(title, read) if where == "header" else Given("cookie", read.name)
         self.query[read.name] = read
         return Given("query", read.name)
+
+    def _header(self, title: str, read: Field) -> Given:
+        """A header; one that tells who asks counts as a credential."""
+        if not _secret(title):
+            self.header[title] = replace(read, name=title)
+            return Given("header", title)
+        credential = Given("credential", f"header:{title}")
+        if read.required:
+            self.required.add(credential)
+        return credential
 
 
 def _last(said: Said) -> str:
