@@ -164,16 +164,35 @@ def _reached(
     """Functions of the project that the handler calls, two calls deep."""
     waiting: list[tuple[ast.AST, int]] = [(handler, 0)]
     seen: set[str] = {handler.name}
+    source = ast.unparse(handler)
     while waiting:
         node, depth = waiting.pop()
         for call in ast.walk(node):
             name = _name(call.func) if isinstance(call, ast.Call) else ""
             if name in seen or depth > 1:
                 continue
-            for file, function in functions.get(name, [])[:1]:
+            for file, function in _meant(name, source, functions):
                 seen.add(name)
                 yield file, function
+                source += ast.unparse(function)
                 waiting.append((function, depth + 1))
+
+
+def _meant(
+    name: str, source: str, functions: dict[str, list[tuple[_File, ast.FunctionDef]]]
+) -> list[tuple[_File, ast.FunctionDef]]:
+    """The function of that name; of methods with one name that of a class which is spoken of."""
+    found = functions.get(name, [])
+    if len(found) < 2:
+        return found
+    spoken = [
+        (file, function)
+        for file, function in found
+        for class_ in ast.walk(file.tree)
+        if isinstance(class_, ast.ClassDef) and function in class_.body
+        if re.search(rf"\b{class_.name}\b", source)
+    ]
+    return spoken[:1]
 
 
 def _models(handler: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
