@@ -35,8 +35,14 @@ def fastapi_suite(project: Project, route: Route) -> NewSuite | Refused:
         return Refused("the app's database sessions need a fixture of their own in a conftest.py")
     if session is not None and base is not None:
         imports.setdefault(_from(project, session.file), []).append(session.function.name)
-        imports.setdefault(_from(project, base.file), []).append(base.name)
-        values |= {"base": base.name, "dependency": session.function.name}
+        sqlmodel = "sqlmodel.SQLModel" in project.base_origins(base)
+        if not sqlmodel:
+            imports.setdefault(_from(project, base.file), []).append(base.name)
+        values |= {
+            "base": "SQLModel" if sqlmodel else base.name,
+            "dependency": session.function.name,
+            "sqlmodel": sqlmodel,
+        }
     elif any("sqlalchemy" in it or "tortoise" in it for it in project.situation.stack.dependencies):
         return Refused(
             "the app's database can't be replaced; a conftest.py with a `client` is needed"
