@@ -111,6 +111,34 @@ PYTHON = {
         """,
         ([], "", []),
     ),
+    "a dependency that weighs a token, whatever it answers": (
+        """
+        from typing import Annotated
+        from fastapi import Depends, FastAPI, Header, HTTPException
+        async def get_token_header(x_token: Annotated[str, Header()]):
+            if x_token != "other":
+                raise HTTPException(status_code=400, detail="no")
+        app = FastAPI(dependencies=[Depends(get_token_header)])
+        @app.get("/")
+        def home(): ...
+        """,
+        (["get_token_header"], "", []),
+    ),
+    "a dependency that refuses a page or finds nothing weighs no credential": (
+        """
+        from fastapi import Depends, FastAPI, HTTPException
+        def pages(page_token: str = ""):
+            if page_token == "x":
+                raise HTTPException(status_code=400)
+        def thing(key: str):
+            if key == "x":
+                raise HTTPException(404)
+        app = FastAPI(dependencies=[Depends(pages), Depends(thing)])
+        @app.get("/")
+        def home(): ...
+        """,
+        ([], "", []),
+    ),
     "a dependency that keeps nobody out": (
         """
         from fastapi import Depends, FastAPI

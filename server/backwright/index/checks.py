@@ -1,7 +1,8 @@
 """What stands before a handler: guards, limiters and validators, told apart.
 
 A name from outside counts by its role in a `framework.toml`. A function of the project counts by
-what it does: one that answers 401 or 403 is a guard, one that runs a schema is a validator.
+what it does: one that answers 401 or 403 is a guard, one that runs a schema is a validator. A
+dependency that refuses requests and takes a token or a key is a guard as well, whatever it answers.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from backwright.facts import code, walk
 from backwright.facts.backend import Guard, Place
+from backwright.facts.code import Parameter
 from backwright.index.conduct import Conducts
 from backwright.index.frameworks import roles
 from backwright.index.limits import lifts_limit, rate_of
@@ -32,6 +35,13 @@ _GUARD_NAME = re.compile(
     r"is_?logged\w*|current_user|verify_\w*(user|key|token|signature)|api_?key|require\w*)(_|$)",
     re.IGNORECASE,
 )
+_CREDENTIAL_NAME = re.compile(
+    r"^(?!.*(page|next|cursor|continuation|sync|csrf|reset|invit))"
+    r"(.*_)?(token|api_?key|key|authorization)$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = frozenset({"Body", "Form", "File", "Path", "Depends"})
+"""Where a parameter comes from that is no header, cookie or part of the query."""
 _VALIDATOR_NAME = re.compile(r"(^|_)(validat\w*|schema|sanitiz\w*)(_|$)", re.IGNORECASE)
 
 
@@ -54,6 +64,8 @@ def sort_out(values: Iterable[tuple[Value, Source]], conducts: Conducts) -> Chec
             limit = found
         elif validates(value, conducts):
             validators[name_of(_root(value))] = None
+        elif source == "dependency" and _weighs_credential(value, conducts):
+            guards.setdefault(name_of(value), Guard(name_of(value), source, _place(value)))
         elif denies(value, conducts) and not (source == "middleware" and _picks(value, conducts)):
             name = name_of(value)
             guards.setdefault(name, Guard(name, source, _place(value)))
@@ -122,6 +134,27 @@ def denies(value: Value, conducts: Conducts) -> bool:
             return _is_guard_name(value.name) or conducts.denies(value)
         case _:
             return False
+
+
+def _weighs_credential(value: Value, conducts: Conducts) -> bool:
+    """Whether a dependency takes a token or a key from the request and refuses some."""
+    if not isinstance(value, FunctionValue) or not conducts.of(value).refuses:
+        return False
+    return any(
+        _CREDENTIAL_NAME.search(_snake(it.name)) and not _ELSEWHERE & _words(it)
+        for it in value.facts.parameters
+    )
+
+
+def _words(parameter: Parameter) -> set[str]:
+    """The names in a parameter's annotation and its default."""
+    parts = [it for it in (parameter.annotation, parameter.default) if it is not None]
+    return {
+        inner.name
+        for part in parts
+        for inner in walk.inner(part)
+        if isinstance(inner, code.Name | code.Member)
+    }
 
 
 def _picks(value: Value, conducts: Conducts) -> bool:

@@ -18,6 +18,7 @@ _DENIES = re.compile(
     r"|HTTP_40[13]",
     re.IGNORECASE,
 )
+_AT_FAULT = frozenset({400, 401, 403, 406, 412, 418, 498})
 _VALIDATING = frozenset(
     {
         "safeParse",
@@ -35,10 +36,13 @@ _WHERE = frozenset({"path", "originalUrl", "endpoint", "url_rule", "blueprint"})
 
 @dataclass(slots=True)
 class Conduct:
-    """`denies`: it answers 401 or 403. `slows`: it answers 429. `checks_input`: it runs a schema.
-    `picks`: it looks at which route is asked for. `calls` are the functions it calls by name."""
+    """`denies`: it answers 401 or 403. `refuses`: it raises another answer that says the request
+    is at fault, but none that something is not there. `slows`: it answers 429. `checks_input`: it
+    runs a schema. `picks`: it looks at which route is asked for. `calls` are the functions it calls
+    by name."""
 
     denies: bool = False
+    refuses: bool = False
     slows: bool = False
     checks_input: bool = False
     picks: bool = False
@@ -55,12 +59,24 @@ class Conduct:
             case code.Member(_, name):
                 self.denies = self.denies or _DENIES.search(name) is not None
                 self.picks = self.picks or name in _WHERE
-            case code.Call(code.Name(name) | code.Member(_, name) as function):
+            case code.Call(code.Name(name) | code.Member(_, name) as function, arguments):
                 self.checks_input = self.checks_input or name in _VALIDATING
+                if name == "HTTPException":
+                    self.refuses = self.refuses or any(_at_fault(it.value) for it in arguments)
                 if isinstance(function, code.Name):
                     self.calls.add(name)
             case _:
                 pass
+
+
+def _at_fault(status: Expr) -> bool:
+    match status:
+        case code.Number(number):
+            return number in _AT_FAULT
+        case code.Member(_, name) | code.Name(name):
+            return any(name.startswith(f"HTTP_{number}_") for number in _AT_FAULT)
+        case _:
+            return False
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backwright.recipes.generate_tests.exits import Exit
 from backwright.recipes.generate_tests.state import Condition
 from backwright.recipes.generate_tests.values import (
@@ -10,6 +12,8 @@ from backwright.recipes.generate_tests.values import (
     body_fields,
     inputs,
 )
+
+_SECRET = re.compile(r"token|key|auth|secret", re.IGNORECASE)
 
 
 def given_in(condition: Condition, name: str) -> bool:
@@ -28,6 +32,15 @@ def asks_validity(condition: Condition) -> bool:
 def about_credential(end: Exit) -> bool:
     return any(
         it.where == "credential" for condition in end.conditions for it in inputs(condition.value)
+    )
+
+
+def about_secret(end: Exit) -> bool:
+    """Whether a request ends so for a token or a key that is no credential by its place."""
+    return end.failed and any(
+        it.where in {"query", "cookie", "header"} and _SECRET.search(it.name) is not None
+        for condition in end.conditions[-1:]
+        for it in inputs(condition.value)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from backwright.recipes.generate_tests.asks import about_credential
+from backwright.recipes.generate_tests.asks import about_credential, about_secret
 from backwright.recipes.generate_tests.behaviour import DENIED, Behaviour
 from backwright.recipes.generate_tests.case import Case, Expect, Send, Sent
 from backwright.recipes.generate_tests.exits import Exit
@@ -34,7 +34,7 @@ class Desk:
         """Whether the guards that stand before the handler are among what was read."""
         if not self.behaviour.route.guards:
             return True
-        return any(about_credential(it) for it in self.behaviour.exits)
+        return any(about_credential(it) or about_secret(it) for it in self.behaviour.exits)
 
     def first(self, world: World) -> Exit | None:
         """The end that a request surely comes to."""
