@@ -51,6 +51,8 @@ class Field:
     """What is sent is not what is kept: it is trimmed, lowered or checked by own code."""
     loose: bool = False
     """A value of another type is converted rather than refused."""
+    unchecked: bool = False
+    """Nothing holds it against its limits before the handler runs."""
     closed: bool = False
     """An object that refuses fields it does not know."""
     line: int = 0

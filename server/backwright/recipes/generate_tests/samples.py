@@ -130,7 +130,7 @@ def worth_sending(field: Field) -> bool:
 
 def violations(fields: tuple[Field, ...], within: tuple[str, ...] = ()) -> Iterator[Violation]:
     """What the fields refuse: one value for each limit."""
-    for field in fields:
+    for field in (it for it in fields if not it.unchecked):
         path = (*within, field.name)
         if field.required:
             yield Violation(path, "missing", missing=True)

@@ -78,8 +78,13 @@ class Models:
                     field = self._field(step, base.file, depth)
                     found[step.target.name] = field
         checked = self._checked(kind)
+        unchecked = _is_table(kind)
         return tuple(
-            replace(it, changed=True) if name in checked or "*" in checked else it
+            replace(
+                it,
+                changed=it.changed or name in checked or "*" in checked,
+                unchecked=unchecked,
+            )
             for name, it in found.items()
         )
 
@@ -94,7 +99,7 @@ class Models:
     def refusals(self, kind: Kind) -> list[tuple[Condition, ...]]:
         """When the model's own validators refuse a value: the conditions of each way to that."""
         found: list[tuple[Condition, ...]] = []
-        for function, file in self.validators(kind):
+        for function, file in self.validators(kind) if not _is_table(kind) else ():
             named = [
                 it.value.value
                 for decorator in function.decorators
@@ -265,3 +270,8 @@ def _default_in(said: Said) -> Expr | None:
 
 _NO_STATE = State()
 _DECLARING = frozenset({"Field", "Query", "Path", "Header", "Cookie", "Body", "Form", "File"})
+
+
+def _is_table(kind: Kind) -> bool:
+    """Whether a model is a table of SQLModel: those take whatever they are given."""
+    return any(it.name == "table" and it.value == code.Constant("true") for it in kind.class_.bases)
