@@ -171,7 +171,9 @@ def _reached(
             name = _name(call.func) if isinstance(call, ast.Call) else ""
             if name in seen or depth > 1:
                 continue
-            for file, function in _meant(name, source, functions):
+            owner = getattr(call.func, "value", None) if isinstance(call, ast.Call) else None
+            receiver = ast.unparse(owner).lower() if owner is not None else ""
+            for file, function in _meant(functions.get(name, []), receiver, source):
                 seen.add(name)
                 yield file, function
                 source += ast.unparse(function)
@@ -179,20 +181,21 @@ def _reached(
 
 
 def _meant(
-    name: str, source: str, functions: dict[str, list[tuple[_File, ast.FunctionDef]]]
+    found: list[tuple[_File, ast.FunctionDef]], receiver: str, source: str
 ) -> list[tuple[_File, ast.FunctionDef]]:
-    """The function of that name; of methods with one name that of a class which is spoken of."""
-    found = functions.get(name, [])
+    """Of methods with one name that of the class which the receiver is called after, else that of
+    one which the source speaks of."""
     if len(found) < 2:
         return found
-    spoken = [
-        (file, function)
+    owners = [
+        (class_.name, (file, function))
         for file, function in found
         for class_ in ast.walk(file.tree)
         if isinstance(class_, ast.ClassDef) and function in class_.body
-        if re.search(rf"\b{class_.name}\b", source)
     ]
-    return spoken[:1]
+    named = [it for name, it in owners if name.lower() in receiver]
+    spoken = [it for name, it in owners if re.search(rf"\b{name}\b", source)]
+    return (named or spoken)[:1]
 
 
 def _models(handler: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
