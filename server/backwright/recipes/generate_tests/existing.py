@@ -20,13 +20,14 @@ _STATUS_NAME = re.compile(r"HTTP_(\d{3})_")
 @dataclass(frozen=True, slots=True)
 class ExistingTest:
     """`requests` are methods with paths, `*` for a part that is not known. `numbers` are those that
-    it mentions, `text` is its source."""
+    it mentions, `text` is its source. `group` is the title of the block that it stands in."""
 
     name: str
     file: str
     requests: tuple[tuple[str, str], ...]
     numbers: frozenset[int]
     text: str
+    group: str = ""
 
 
 def existing_tests(project: Project) -> list[ExistingTest]:
@@ -40,7 +41,13 @@ def existing_tests(project: Project) -> list[ExistingTest]:
 
 
 def covers(test: ExistingTest, route: Route, routes: Sequence[Route]) -> bool:
-    """Whether the test requests the route, and no other one that its path says more exactly."""
+    """Whether the test requests the route, and no other one that its path says more exactly.
+
+    A test that says in its name whose it is may request other routes on its way: it does not count
+    for them."""
+    owner = _owner(test, routes)
+    if owner is not None and owner != route:
+        return False
     for method, path in test.requests:
         if method != route.method or not fits(route.path, path):
             continue
@@ -55,6 +62,31 @@ def covers(test: ExistingTest, route: Route, routes: Sequence[Route]) -> bool:
         if not closer:
             return True
     return False
+
+
+def _owner(test: ExistingTest, routes: Sequence[Route]) -> Route | None:
+    """The route that a test names: `test_read_item_…`, `describe('GET /items/:id'`."""
+    if test.group:
+        return next((it for it in routes if _title(it) == test.group), None)
+    named = [
+        it
+        for it in routes
+        if any(method == it.method and fits(it.path, path) for method, path in test.requests)
+        and (test.name + "_").startswith(f"test_{_handler(it)}_")
+    ]
+    longest = max((len(it.handler) for it in named), default=0)
+    best = [it for it in named if len(it.handler) == longest]
+    return best[0] if len(best) == 1 else None
+
+
+def _title(route: Route) -> str:
+    path = re.sub(r"\{([^}*]*)\*?\}", r":\1", route.path)
+    return f"{route.method} {path}"
+
+
+def _handler(route: Route) -> str:
+    handler = re.sub(r"\W+", "_", route.handler)
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", handler).lower().strip("_")
 
 
 def fits(template: str, path: str) -> bool:
@@ -72,6 +104,7 @@ def fits(template: str, path: str) -> bool:
 
 def _in_file(project: Project, facts: FileFacts) -> Iterator[ExistingTest]:
     groups = _groups(facts)
+    titles = [(facts.functions[it], title) for it, title in groups.items()]
     for number, function in enumerate(facts.functions):
         if number in groups:
             continue
@@ -88,20 +121,31 @@ def _in_file(project: Project, facts: FileFacts) -> Iterator[ExistingTest]:
         source = document.source[function.start : function.end] if document is not None else b""
         numbers = frozenset(_numbers(expressions))
         name = function.name or str(function.start)
-        yield ExistingTest(name, facts.path, requests, numbers, source.decode("utf-8", "replace"))
+        around = [
+            (it.end - it.start, title) for it, title in titles if it.start < function.start < it.end
+        ]
+        text = source.decode("utf-8", "replace")
+        group = min(around)[1] if around else ""
+        yield ExistingTest(name, facts.path, requests, numbers, text, group)
 
 
-def _groups(facts: FileFacts) -> set[int]:
-    """The functions that hold tests rather than being one: those given to `describe`."""
+def _groups(facts: FileFacts) -> dict[int, str]:
+    """The functions that hold tests rather than being one: those given to `describe`, with its
+    title."""
     bodies = [facts.steps, *(it.steps for it in facts.functions)]
     return {
-        argument.value.function
+        argument.value.function: _first_text(call)
         for body in bodies
         for call in walk.calls(body)
         if walk.dotted(call.function).partition(".")[0].removesuffix("()") in {"describe", "suite"}
         for argument in call.arguments
         if isinstance(argument.value, code.Lambda)
     }
+
+
+def _first_text(call: code.Call) -> str:
+    first = call.arguments[0].value if call.arguments else None
+    return first.value if isinstance(first, code.Text) else ""
 
 
 def _expressions(function: Function, facts: FileFacts) -> Iterator[Expr]:

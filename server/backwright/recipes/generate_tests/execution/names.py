@@ -18,6 +18,7 @@ from backwright.recipes.generate_tests.values import (
     NONE,
     Code,
     Const,
+    Each,
     Kind,
     Listed,
     Made,
@@ -162,6 +163,8 @@ class Names(Core):
                 file, _, name = class_.partition(":")
                 class_fact = self.project.class_at(file, name)
                 return Kind(name, file, class_fact) if class_fact is not None else None
+            case Each(of):  # an element of what was searched for
+                return self.kind_of(_searched(of))
             case Result(_, arguments):
                 return next(
                     (
@@ -174,6 +177,13 @@ class Names(Core):
                 )
             case _:
                 return None
+
+
+def _searched(value: Value) -> Value:
+    """The search behind a part of its result, such as the `items` of a page."""
+    while isinstance(value, Part):
+        value = value.of
+    return value
 
 
 def _relates(value: Result) -> bool:
