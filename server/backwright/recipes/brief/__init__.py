@@ -1,0 +1,1 @@
+"""What a request describes: entities, fields, relations, and wishes about how to build them."""
