@@ -1,10 +1,10 @@
-"""What a request is about: an endpoint, a function, or the project as a whole."""
+"""What a request is about: an endpoint, a model, a function, or the project as a whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backwright.facts.backend import Backend, Route, Stack
+from backwright.facts.backend import Backend, Model, Route, Stack
 from backwright.facts.code import FileFacts, Function
 
 
@@ -13,14 +13,15 @@ class Target:
     """The place that a recipe works on.
 
     `file` is "" for the project as a whole. `routes` are those that the handler at the cursor
-    answers, the first being the one that is meant; `function` is the innermost named function at
-    the cursor.
+    answers, the first being the one that is meant; `model` is the one that is declared there, and
+    `function` the innermost named function at the cursor.
     """
 
     file: str = ""
     offset: int = 0
     routes: tuple[Route, ...] = ()
     function: Function | None = None
+    model: Model | None = None
 
     @property
     def route(self) -> Route | None:
@@ -30,6 +31,8 @@ class Target:
     def title(self) -> str:
         if self.route is not None:
             return self.route.title
+        if self.model is not None:
+            return self.model.name
         return self.function.qualname if self.function is not None else self.file or "the project"
 
 
@@ -44,7 +47,8 @@ def target_at(
         if it.name and it.start <= offset <= it.end
     ]
     function = min(functions, key=lambda it: it.end - it.start, default=None)
-    return Target(file, offset, tuple(backend.routes_at(file, offset, line)), function)
+    routes = tuple(backend.routes_at(file, offset, line))
+    return Target(file, offset, routes, function, backend.model_at(file, offset))
 
 
 def stack_of(backend: Backend, file: str) -> Stack:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from backwright.context.target import Target, stack_of, target_at
 from backwright.engine.ask import Ask
 from backwright.errors import UsageError
-from backwright.facts.backend import Route, Stack
+from backwright.facts.backend import Place, Route, Stack
 from backwright.index.workspace import Workspace
-from backwright.recipes.match import Meaning, meaning_of
+from backwright.recipes.match import Meaning, meaning_of, model_place
 from backwright.recipes.outcome import Outcome, Refused, Situation
 from backwright.recipes.recipe import Recipe
 from backwright.recipes.registry import baseline, recipes, serves
@@ -53,12 +53,16 @@ def understand(workspace: Workspace, ask: Ask, *, with_model: bool) -> Job | Unf
     if recipe.at == "free" and not ask.conversation:
         meant = meaning_of(ask.text, workspace.backend, ask.file, ask.offset)
         if isinstance(meant, Meaning):
-            recipe, ask = meant.recipe, _at_route(ask, meant.route)
+            recipe, ask = meant.recipe, _at_place(ask, meant.place)
         elif not with_model:
             return Unfit(recipe, meant.reason)
+    if recipe.at == "model" and not ask.file:
+        ask = _at_place(ask, model_place(ask.text, workspace.backend))
     target = _target(workspace, ask)
     if recipe.at == "endpoint" and target.route is None:
         return Unfit(recipe, _nowhere(workspace, ask))
+    if recipe.at == "model" and target.model is None:
+        return Unfit(recipe, _no_model(workspace))
     stack = stack_of(workspace.backend, ask.file)
     outcome = _outcome(workspace, recipe, target, stack, ask)
     if isinstance(outcome, Refused) and not with_model:
@@ -84,6 +88,15 @@ def _nowhere(workspace: Workspace, ask: Ask) -> str:
     )
 
 
+def _no_model(workspace: Workspace) -> str:
+    """Why there is no model at the place, with some of those that the project has."""
+    names = sorted({it.name for it in workspace.backend.models})
+    if not names:
+        return "this recipe needs a model, and the project has none yet"
+    shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+    return f"this recipe needs a model: name one, or a file and a line of one; there are {shown}"
+
+
 def example_for(workspace: Workspace, job: Job) -> Route | None:
     """A route of the same framework that already has what the recipe adds, the nearest first."""
     if job.recipe.missing is None or job.target.route is None:
@@ -106,10 +119,8 @@ def _check_inputs(recipe: Recipe, ask: Ask) -> None:
             raise UsageError(f"{recipe.id} has no input {name}; {offered}")
 
 
-def _at_route(ask: Ask, route: Route | None) -> Ask:
-    if route is None:
-        return ask
-    return replace(ask, file=route.handler_place.file, offset=route.handler_place.start)
+def _at_place(ask: Ask, place: Place | None) -> Ask:
+    return replace(ask, file=place.file, offset=place.start) if place is not None else ask
 
 
 def _target(workspace: Workspace, ask: Ask) -> Target:
@@ -134,7 +145,12 @@ def _outcome(
         inputs=ask.inputs,
         paths=tuple(workspace.paths()),
     )
-    named = [target.route.framework] if target.route is not None else []
-    named = named or [it.name for it in stack.frameworks]
+    used = [it.name for it in stack.frameworks]
+    if target.route is not None:
+        named = [target.route.framework]
+    elif target.model is not None:
+        named = [target.model.kind, *used]
+    else:
+        named = used
     framework = next((it for it in named if serves(recipe, it)), named[0] if named else "")
     return baseline(recipe, framework, situation)

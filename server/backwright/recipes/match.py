@@ -1,11 +1,11 @@
-"""Finds the recipe and the endpoint that a free request means."""
+"""Finds the recipe that a free request means, and the endpoint or model that it is about."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from backwright.facts.backend import Backend, Route
+from backwright.facts.backend import Backend, Place, Route
 from backwright.recipes.outcome import Refused
 from backwright.recipes.recipe import Recipe
 from backwright.recipes.registry import recipes
@@ -31,10 +31,10 @@ _VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A recipe, with the endpoint that the request names when it is not the one at the cursor."""
+    """A recipe, with the place of what the request names when it is not at the cursor."""
 
     recipe: Recipe
-    route: Route | None = None
+    place: Place | None = None
 
 
 def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meaning | Refused:
@@ -43,11 +43,15 @@ def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meanin
     recipe = _recipe(wanted)
     if isinstance(recipe, Refused):  # "don't let strangers call it" asks for something after all
         wanted, recipe = request, _recipe(request)
-    if isinstance(recipe, Refused) or recipe.at != "endpoint":
-        return recipe if isinstance(recipe, Refused) else Meaning(recipe)
+    if isinstance(recipe, Refused):
+        return recipe
+    if recipe.at == "model":
+        return Meaning(recipe, model_place(wanted, backend))
+    if recipe.at != "endpoint":
+        return Meaning(recipe)
     named = routes_named(wanted, backend, recipe)
     if len(named) == 1:
-        return Meaning(recipe, named[0])
+        return Meaning(recipe, named[0].handler_place)
     if file and backend.routes_at(file, offset):
         return Meaning(recipe)
     if not named:
@@ -72,6 +76,22 @@ def routes_named(request: str, backend: Backend, recipe: Recipe) -> list[Route]:
     scored = [(_score(route, about), route) for route in routes]
     best = max((score for score, _ in scored), default=0)
     return _of_one_handler([route for score, route in scored if score == best and score > 0])
+
+
+def model_place(request: str, backend: Backend) -> Place | None:
+    """Where the one model is declared that a request names, as it is written or in plain words."""
+    words = [_stem(it) for it in _words(request)]
+    named = [it for it in backend.models if _names(it.name, request, words)]
+    longest = max((len(it.name) for it in named), default=0)
+    best = [it for it in named if len(it.name) == longest]
+    stored = [it for it in best if it.table] or best
+    return stored[0].place if len(stored) == 1 else None
+
+
+def _names(name: str, request: str, words: list[str]) -> bool:
+    parts = [_stem(it) for it in _words(_spaced(name))]
+    runs = (words[at : at + len(parts)] for at in range(len(words) - len(parts) + 1))
+    return name in _IDENTIFIER.findall(request) or parts in runs
 
 
 def _by_handler(request: str, routes: list[Route]) -> list[Route]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backwright.facts.backend import Backend, Route
+from backwright.facts.backend import Backend, Model, Route
 from backwright.recipes.recipe import Recipe, RouteFact
 from backwright.recipes.registry import recipes, serves
 
@@ -23,7 +23,8 @@ def offers_at(backend: Backend, file: str, offset: int, *, with_model: bool) -> 
     """
     routes = backend.routes_at(file, offset)
     if not routes:
-        return []
+        model = backend.model_at(file, offset)
+        return _at_model(model, with_model=with_model) if model is not None else []
     found = [
         (_is_done(routes[0], recipe), Offer(recipe, f"{recipe.title}: {routes[0].title}"))
         for recipe in recipes().values()
@@ -33,6 +34,16 @@ def offers_at(backend: Backend, file: str, offset: int, *, with_model: bool) -> 
         and (with_model or not recipe.reuses or _is_elsewhere(backend, routes[0], recipe.reuses))
     ]
     return [offer for _, offer in sorted(found, key=lambda it: (it[0], it[1].recipe.id))]
+
+
+def _at_model(model: Model, *, with_model: bool) -> list[Offer]:
+    return [
+        Offer(recipe, f"{recipe.title}: {model.name}")
+        for recipe in sorted(recipes().values(), key=lambda it: it.id)
+        if recipe.at == "model"
+        and (with_model or serves(recipe, model.kind))
+        and (model.table or not recipe.stored)
+    ]
 
 
 def _is_done(route: Route, recipe: Recipe) -> bool:

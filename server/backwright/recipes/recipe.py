@@ -38,6 +38,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """It is still offered where the fact is there already, such as more tests."""
     reuses: RouteFact | None = None
     """It does as others that have this fact: where there are none it is not offered."""
+    stored: bool = False
+    """At a model: only where it is kept in a database."""
     security: bool = False
     """A person should look at what it writes: it is listed under `review`."""
     means: tuple[str, ...] = ()
