@@ -53,11 +53,15 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that is kept: `name` is the singular, `plural` what a collection is called."""
+    """Something that is kept: `name` is the singular, `plural` what a collection is called.
+
+    `model` is the name of the project's own model where there is one, whose fields are taken then.
+    """
 
     name: str
     plural: str
     fields: tuple[Field, ...] = ()
+    model: str = ""
 
     def field(self, name: str) -> Field | None:
         return next((it for it in self.fields if it.name == name), None)
@@ -67,7 +71,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """`source` refers to `target` under the name `via`: comment → post via `post`.
 
     Both are names of entities. A many-to-many is said once, of the one that the request names
-    first.
+    first. `supposed` is True for what the request did not say.
     """
 
     source: str
@@ -76,6 +80,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     via: str = ""
     required: bool = True
     on_delete: Literal["cascade", "restrict", "set-null"] = "cascade"
+    supposed: bool = False
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):

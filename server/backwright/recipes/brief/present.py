@@ -1,0 +1,62 @@
+"""Entities that the project has already, with their real fields."""
+
+from __future__ import annotations
+
+from backwright.facts import backend as facts
+from backwright.facts.backend import Backend, Model
+from backwright.recipes.brief.brief import Entity, Field, FieldType
+from backwright.recipes.brief.field_reading import type_of
+from backwright.recipes.brief.lexicon import lexicon
+from backwright.recipes.brief.names import plural, singular, snake
+
+_TYPES: tuple[tuple[tuple[str, ...], FieldType], ...] = (
+    (("datetime", "timestamp"), "datetime"),
+    (("date",), "date"),
+    (("bool",), "boolean"),
+    (("bigint", "biginteger"), "bigint"),
+    (("decimal", "numeric", "money"), "decimal"),
+    (("float", "double", "real"), "float"),
+    (("int", "serial", "number", "autofield"), "integer"),
+    (("uuid",), "uuid"),
+    (("json",), "json"),
+    (("email",), "email"),
+    (("url",), "url"),
+    (("text",), "text"),
+    (("enum", "literal", "choice"), "choice"),
+)
+
+
+def present_model(name: str, backend: Backend) -> Model | None:
+    """The stored model that an entity's name means, by its own name or that of its table."""
+    stored = [it for it in backend.models if it.table]
+    for model in stored:
+        if name in {singular(snake(model.name)), singular(snake(model.table))}:
+            return model
+    return None
+
+
+def present_entity(name: str, backend: Backend) -> Entity | None:
+    model = present_model(name, backend)
+    if model is None:
+        return None
+    keys = {via.strip() for it in model.relations for via in it.via.split(",")}
+    fields = [
+        _field(it)
+        for it in model.fields
+        if not it.primary_key
+        and not it.references
+        and it.name not in keys
+        and snake(it.name) not in lexicon().traits["given"]
+    ]
+    return Entity(name=name, plural=plural(name), fields=tuple(fields), model=model.name)
+
+
+def _field(it: facts.Field) -> Field:
+    written = it.type.lower()
+    name = snake(it.name)
+    type_ = next(
+        (kind for words, kind in _TYPES if any(w in written for w in words)), type_of(name)
+    )
+    if type_ == "choice":
+        type_ = "string"
+    return Field(name=name, type=type_, required=not it.nullable, unique=it.unique)
