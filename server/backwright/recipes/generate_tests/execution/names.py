@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backwright.facts import code, walk
-from backwright.facts.code import Expr
+from backwright.facts.code import Expr, Function
 from backwright.recipes.generate_tests.execution.core import Arguments, Core, Outcomes
 from backwright.recipes.generate_tests.execution.stores import (
     is_store,
@@ -80,15 +80,15 @@ class Names(Core):
 
     def attribute(self, owner: Value, name: str, state: State) -> Outcomes:
         """`owner.name`; a property of a class of the project is run."""
-        kind = self.kind_of(owner)
-        if kind is not None and not last_written(owner, name, state):
-            method = self.project.methods(kind).get(name)
-            if method is not None and method[0].role == "getter":
-                return self.call(Code(method[0], method[1], this=owner), Arguments(), state)
+        method = self._method(owner, name)
+        if method is not None and method[0].role == "getter":
+            if last_written(owner, name, state) is None:
+                return self.call(Code(*method, this=owner), Arguments(), state)
         return [(state, self.part(owner, name, state))]
 
     def part(self, owner: Value, name: str, state: State) -> Value:
-        if (written := last_written(owner, name, state)) is not None:
+        written = last_written(owner, name, state)
+        if written is not None and self._method(owner, name) is None:
             return written
         if (special := self.dialect.attribute(owner, name)) is not None:
             return special
@@ -103,12 +103,8 @@ class Names(Core):
             case Made():
                 return self._of_made(owner, name)
             case _:
-                kind = self.kind_of(owner)
-                if kind is not None:
-                    method = self.project.methods(kind).get(name)
-                    if method is not None:
-                        return Code(method[0], method[1], this=owner)
-                return folded(Part(owner, name))
+                method = self._method(owner, name)
+                return Code(*method, this=owner) if method else folded(Part(owner, name))
 
     def _of_made(self, owner: Made, name: str) -> Value:
         found = owner.get(name)
@@ -117,14 +113,27 @@ class Names(Core):
         related = owner.get(name.removesuffix("_id")) if name.endswith("_id") else None
         if isinstance(related, Made):
             return self.part(related, "id", State())
-        if BODY in owner.rest:
-            return Part(BODY, name)
         kind = self.kind_of(owner)
+        given = kind is None or not self._is_own(kind, name)
+        if BODY in owner.rest and given:
+            return Part(BODY, name)
         if kind is not None and (inherited := self._of_class(kind, name, owner)) is not None:
             return inherited
-        if owner.rest:
+        if owner.rest and given:
             return folded(Part(owner.rest[-1], name))
         return Part(owner, name)
+
+    def _is_own(self, kind: Kind, name: str) -> bool:
+        """Whether instances have it without being given it: a method, or a key that the database
+        makes."""
+        if name in self.project.methods(kind):
+            return True
+        steps = (step for step, _ in self.project.class_steps(kind))
+        return any(it.target == code.Name(name) and _is_key(it) for it in steps)
+
+    def _method(self, owner: Value, name: str) -> tuple[Function, str] | None:
+        kind = self.kind_of(owner)
+        return self.project.methods(kind).get(name) if kind is not None else None
 
     def _of_class(self, kind: Kind, name: str, this: Value) -> Value | None:
         method = self.project.methods(kind).get(name)
@@ -188,6 +197,11 @@ def _searched(value: Value) -> Value:
 
 def _relates(value: Result) -> bool:
     return isinstance(value.function, Outside) and value.function.origin.endswith("relationship")
+
+
+def _is_key(step: code.Assign) -> bool:
+    given = step.value.arguments if isinstance(step.value, code.Call) else ()
+    return any(it.name == "primary_key" and it.value == code.Constant("true") for it in given)
 
 
 def _said(step: code.Assign) -> str:
