@@ -176,22 +176,49 @@ async def test_buffers_count_and_requests_are_answered_in_order(project: Path) -
         assert [it.path for it in third.backend.routes] == ["/a"]
 
 
-async def test_a_request_fails_when_its_worker_dies(project: Path) -> None:
+async def test_a_request_that_no_worker_has_begun_goes_to_the_next(project: Path) -> None:
     keeper, name = Keeper(project), str(project)
     async with kept(Link(keeper)) as link:
         await asyncio.wait_for(keeper.backends.get(), 10)
         asking = asyncio.ensure_future(
-            link.request(lambda it: Context(it, name, "generate", "main.py", 0), _no)
+            link.request(lambda it: Context(it, name, "add-rate-limiting", "main.py", 60), _no)
         )
         await asyncio.sleep(0)
         link.end_now()
-        with pytest.raises(WorkerError, match="nothing was changed"):
-            await asking
-        again = await link.request(
-            lambda it: Context(it, name, "add-rate-limiting", "main.py", 60), _no
-        )
-        assert not isinstance(again, Finished)
+        assert not isinstance(await asking, Finished)
     assert keeper.starts == 2
+
+
+DYING = """
+import sys
+from backwright.workers.messages import HEAD, Open, Published, Run, Stage, framed, to_worker
+from backwright.facts.backend import Backend
+
+def say(message):
+    sys.stdout.buffer.write(framed(message))
+    sys.stdout.buffer.flush()
+
+while head := sys.stdin.buffer.read(HEAD.size):
+    message = to_worker(sys.stdin.buffer.read(HEAD.unpack(head)[0]))
+    if isinstance(message, Open):
+        say(Published(message.folder, message.revision, Backend()))
+    if isinstance(message, Run):
+        if message.recipe == "begun":
+            say(Stage(message.number, "Reading the project"))
+        sys.exit(3)
+"""
+
+
+@pytest.mark.parametrize(("recipe", "workers"), [("begun", 1), ("silent", 2)])
+async def test_a_request_over_which_a_worker_dies_fails(
+    project: Path, recipe: str, workers: int
+) -> None:
+    keeper = Keeper(project)
+    async with kept(Link(keeper, (sys.executable, "-c", DYING))) as link:
+        await asyncio.wait_for(keeper.backends.get(), 10)
+        with pytest.raises(WorkerError, match="nothing was changed"):
+            await link.request(lambda it: Run(number=it, folder=str(project), recipe=recipe), _no)
+        assert keeper.starts == workers
 
 
 def _no(_: object) -> None:

@@ -47,6 +47,8 @@ in one go."""
 _GRACE = 2.0
 _MOST_DEATHS = 5
 _WITHIN = 120.0
+_MOST_ASKED = 2
+"""How many workers a request is given to, as long as none has begun with it."""
 
 Progress = Callable[[Stage | Text], None]
 
@@ -68,10 +70,16 @@ class Keeper(Protocol):
         """Workers keep dying and none is started any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Pending:
+    """A request under way; `sent` counts the workers that were asked, `begun` says that one has
+    told of its progress."""
+
+    request: Request
     answer: asyncio.Future[Answer]
     progress: Progress
+    sent: int = 0
+    begun: bool = False
 
 
 class Link:
@@ -104,6 +112,7 @@ class Link:
             deaths = [*(it for it in deaths if time.monotonic() - it < _WITHIN), time.monotonic()]
             if len(deaths) >= _MOST_DEATHS:
                 self._lost = f"{reason}, {len(deaths)} times in a row"
+                self._fail(self._lost)
                 self._up.set()
                 self._keeper.lost(self._lost)
                 return
@@ -120,15 +129,16 @@ class Link:
     ) -> Finished | Answered | Failed:
         """The worker's answer to the request that `make` makes of a number.
 
-        Cancelling stops the work in the worker too. Raises WorkerError when the worker dies.
+        Cancelling stops the work in the worker too. A worker that is gone before it began is
+        replaced by the next one, once; raises WorkerError when one dies over the request.
         """
         await self._up.wait()
         if self._lost:
             raise WorkerError(f"no worker can be kept running: {self._lost}")
         number = next(self._numbers)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._pending[number] = _Pending(answer, progress)
-        self.send(make(number))
+        pending = self._pending[number] = _Pending(make(number), answer, progress)
+        self._ask(pending)
         try:
             found = await answer
         except asyncio.CancelledError:
@@ -154,6 +164,10 @@ class Link:
         if self._process is not None:
             _kill(self._process)
 
+    def _ask(self, pending: _Pending) -> None:
+        pending.sent += 1
+        self.send(pending.request)
+
     # One worker's life
 
     async def _live(self) -> str:
@@ -168,6 +182,9 @@ class Link:
         self._reading, self._heard, self._pinged = None, time.monotonic(), 0.0
         for message in self._keeper.state():
             self.send(message)
+        for pending in self._pending.values():
+            if not pending.answer.done():
+                self._ask(pending)
         self._up.set()
         guard = asyncio.ensure_future(self._guard(process))
         try:
@@ -206,6 +223,7 @@ class Link:
                 self._keeper.published(message)
             case Stage() | Text():
                 if pending := self._pending.get(message.number):
+                    pending.begun = True
                     pending.progress(message)
             case Pong():
                 self._pinged, self._unheard = 0.0, False
@@ -232,8 +250,11 @@ class Link:
         if self._reading is not None:
             _log.error("skipping %s: %s while reading it", self._reading.path, reason)
             self._keeper.blamed(self._reading, f"{reason} while reading it")
+        self._fail(reason, lambda it: it.begun or it.sent >= _MOST_ASKED)
+
+    def _fail(self, reason: str, which: Callable[[_Pending], bool] = lambda _: True) -> None:
         for pending in self._pending.values():
-            if not pending.answer.done():
+            if not pending.answer.done() and which(pending):
                 fault = WorkerError(f"{reason}; nothing was changed, please try again")
                 pending.answer.set_exception(fault)
 

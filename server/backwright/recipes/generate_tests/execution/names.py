@@ -81,9 +81,9 @@ class Names(Core):
     def attribute(self, owner: Value, name: str, state: State) -> Outcomes:
         """`owner.name`; a property of a class of the project is run."""
         method = self._method(owner, name)
-        if method is not None and method[0].role == "getter":
-            if last_written(owner, name, state) is None:
-                return self.call(Code(*method, this=owner), Arguments(), state)
+        getter = method is not None and method[0].role == "getter"
+        if method and getter and last_written(owner, name, state) is None:
+            return self.call(Code(*method, this=owner), Arguments(), state)
         return [(state, self.part(owner, name, state))]
 
     def part(self, owner: Value, name: str, state: State) -> Value:
