@@ -11,6 +11,7 @@ from flask import Flask
 from load_entry import load_entry, write_table
 from werkzeug.routing import Rule
 
+_LIBRARIES = ("flask.", "flask_restx.", "flask_smorest.", "flask_appbuilder.")
 _PLACEHOLDER = re.compile(r"<(?:[^<>]*:)?([a-zA-Z_]\w*)>")
 
 
@@ -34,8 +35,8 @@ def main(out: str, entry: str, *roots: str) -> None:
 def _walk(app: Flask) -> Iterator[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         view = app.view_functions.get(rule.endpoint)
-        # Static files are served by views that live in Flask itself.
-        if rule.build_only or getattr(view, "__module__", "").startswith("flask."):
+        # Static files and pages of docs are served by views that live in the libraries.
+        if rule.build_only or _module_of(view).startswith(_LIBRARIES):
             continue
         if not isinstance(rule, _DeclaredRule):
             raise TypeError(f"{rule.rule} was made by another rule class")
@@ -43,6 +44,12 @@ def _walk(app: Flask) -> Iterator[tuple[str, str]]:
         for method in rule.declared:
             if method != "OPTIONS" or not automatic:
                 yield method, _normal(rule)
+
+
+def _module_of(view: object) -> str:
+    """The module of a view's class where it is a method, or that of the view."""
+    owner = getattr(view, "__self__", None)
+    return str(getattr(view if owner is None else type(owner), "__module__", ""))
 
 
 def _normal(rule: Rule) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Guard, Place
 from backwright.facts.code import Parameter
 from backwright.index.conduct import Conducts
+from backwright.index.declarations import declares_check
 from backwright.index.frameworks import roles
+from backwright.index.inputs import Source
 from backwright.index.limits import lifts_limit, rate_of
 from backwright.index.values import (
     ClassValue,
@@ -27,8 +28,6 @@ from backwright.index.values import (
     Site,
     Value,
 )
-
-Source = Literal["dependency", "decorator", "middleware"]
 
 _GUARD_NAME = re.compile(
     r"(^|_)(auth(?!ors?(_|$))\w*|login|jwt|admin|permission\w*|role\w*|acl|protect\w*|"
@@ -63,7 +62,7 @@ def sort_out(values: Iterable[tuple[Value, Source]], conducts: Conducts) -> Chec
         elif found := rate_of(value, conducts):
             limit = found
         elif validates(value, conducts):
-            validators[name_of(_root(value))] = None
+            validators[declares_check(value) or name_of(_root(value))] = None
         elif source == "dependency" and _weighs_credential(value, conducts):
             guards.setdefault(name_of(value), Guard(name_of(value), source, _place(value)))
         elif denies(value, conducts) and not (source == "middleware" and _picks(value, conducts)):
@@ -97,6 +96,8 @@ def name_of(value: Value) -> str:
 
 def validates(value: Value, conducts: Conducts) -> bool:
     """Whether `value` checks the input of a request."""
+    if declares_check(value):
+        return True
     root = _root(value)
     if isinstance(root, Object | External):
         return root.origin in roles().validators

@@ -14,6 +14,7 @@ import msgspec
 
 from backwright.facts.backend import Protocol
 from backwright.index.controllers import vocabulary as classes
+from backwright.index.mounting import vocabulary as routers
 from backwright.index.url_tables import vocabulary as urls
 from backwright.syntax.language import grammars_folder
 
@@ -43,6 +44,18 @@ class Construct(_Table, frozen=True, kw_only=True):
     """Methods that give the object itself, or what stands for it where it is mounted."""
     options: ArgumentPlace = ()
     """An object literal whose entries count as keywords."""
+    under: ArgumentPlace = ()
+    """The app or router that it puts itself under when it is made: `Api(app)`."""
+    joins: tuple[str, ...] = ()
+    """Methods that put it under the app or router that they are given: `api.init_app(app)`."""
+    default_prefix: str = ""
+    """The prefix where none is given, with `{name}` for its name."""
+    holds: bool = False
+    """Its positional arguments are put under it."""
+    tuples: str = ""
+    """What a tuple in the list of routes counts as: `(r"/items", ItemHandler)`."""
+    version: ArgumentPlace = ()
+    version_prefix: ArgumentPlace = ()
 
 
 class Register(_Table, frozen=True, kw_only=True):
@@ -73,6 +86,14 @@ class Register(_Table, frozen=True, kw_only=True):
     """The path may follow a text that names the route."""
     repeats: bool = False
     """Without a path it goes to the one that was registered last."""
+    several: bool = False
+    """Positional texts behind the path are paths too."""
+    responders: str = ""
+    """What the names of an object's methods that answer begin with: `on_` for `on_get`."""
+    suffix: ArgumentPlace = ()
+    """What they end in, after an underscore."""
+    version: ArgumentPlace = ()
+    version_prefix: ArgumentPlace = ()
 
 
 class Option(_Table, frozen=True, kw_only=True):
@@ -99,6 +120,8 @@ class Mount(_Table, frozen=True, kw_only=True):
     prefix: ArgumentPlace = ()
     guards: ArgumentPlace = ()
     overrides: bool = False
+    version: ArgumentPlace = ()
+    version_prefix: ArgumentPlace = ()
 
 
 class Use(_Table, frozen=True, kw_only=True):
@@ -163,7 +186,9 @@ class RouteObject(_Table, frozen=True, kw_only=True):
     origins: tuple[str, ...]
     path: ArgumentPlace = (0, "path")
     handler: ArgumentPlace = (1, "endpoint")
+    method: str = ""
     methods: ArgumentPlace = ()
+    name: ArgumentPlace = ()
     default_methods: tuple[str, ...] = ("GET",)
     object_methods: tuple[str, ...] = ()
     protocol: Protocol = "http"
@@ -174,6 +199,13 @@ class MountObject(_Table, frozen=True, kw_only=True):
     prefix: ArgumentPlace = (0, "path")
     child: ArgumentPlace = (1, "app")
     routes: ArgumentPlace = ("routes",)
+
+
+class RouteDecorator(Register, frozen=True, kw_only=True):
+    """A decorator of no router, whose function is a route of the router that lists it."""
+
+    names: tuple[str, ...] = ()
+    origins: tuple[str, ...]
 
 
 class ClassView(_Table, frozen=True, kw_only=True):
@@ -188,6 +220,10 @@ class ClassView(_Table, frozen=True, kw_only=True):
     """The actions of a resource that the class itself answers, such as `list`."""
     only: str = ""
     """The attribute that names all the methods which are answered, others being refused."""
+    decorators: tuple[str, ...] = ()
+    """Attributes that list what stands before every method, or before each by its name."""
+    before: tuple[str, ...] = ()
+    """Methods that run before the one that answers."""
 
 
 class Dependency(_Table, frozen=True, kw_only=True):
@@ -295,7 +331,9 @@ class Framework(_Table, frozen=True, kw_only=True):
     packages: tuple[str, ...]
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
-    path_style: Literal["braces", "angle", "colon", "colon-braces", "kind-braces"] = "braces"
+    path_style: Literal[
+        "braces", "angle", "name-angle", "colon", "colon-braces", "kind-braces", "regex"
+    ] = "braces"
     slashes: Literal["joined", "merged", "trimmed", "glued"] = "joined"
     construct: tuple[Construct, ...] = ()
     register: tuple[Register, ...] = ()
@@ -313,6 +351,13 @@ class Framework(_Table, frozen=True, kw_only=True):
     route_object: tuple[RouteObject, ...] = ()
     mount_object: tuple[MountObject, ...] = ()
     class_view: tuple[ClassView, ...] = ()
+    making: tuple[routers.Making, ...] = ()
+    route_class: tuple[routers.RouteClass, ...] = ()
+    route_decorator: tuple[RouteDecorator, ...] = ()
+    declaration: tuple[routers.Declaration, ...] = ()
+    parser: tuple[routers.Parser, ...] = ()
+    version_prefix: str = "/v"
+    """What stands before the version in a path, where nothing else is given."""
     controllers: classes.ControllerTable | None = None
     action: tuple[classes.Action, ...] = ()
     url_table: urls.UrlTable | None = None
@@ -364,6 +409,10 @@ class Roles(msgspec.Struct, frozen=True):
     route_objects: dict[str, tuple[Framework, RouteObject]]
     mount_objects: dict[str, tuple[Framework, MountObject]]
     class_views: dict[str, ClassView]
+    route_classes: dict[str, tuple[Framework, routers.RouteClass]]
+    route_decorators: dict[str, RouteDecorator]
+    declarations: dict[str, routers.Declaration]
+    parsers: dict[str, routers.Parser]
     dependencies: dict[str, Dependency]
     guards: frozenset[str]
     qualified: frozenset[str]
@@ -389,6 +438,10 @@ def roles() -> Roles:
         {o: (f, r) for f in all_of for r in f.route_object for o in r.origins},
         {o: (f, m) for f in all_of for m in f.mount_object for o in m.origins},
         {o: v for f in all_of for v in f.class_view for o in v.origins},
+        {o: (f, c) for f in all_of for c in f.route_class for o in c.origins},
+        {o: d for f in all_of for d in f.route_decorator for o in d.origins},
+        {o: d for f in all_of for d in f.declaration for o in d.origins},
+        {o: p for f in all_of for p in f.parser for o in p.origins},
         {o: d for f in all_of for d in f.dependency for o in d.origins},
         frozenset(o for f in all_of for g in f.guard for o in g.origins),
         frozenset(o for f in all_of for g in f.guard if g.qualified for o in g.origins),

@@ -10,10 +10,13 @@ from backwright.facts.backend import Place, Route, RouteParameter
 from backwright.facts.code import FileFacts
 from backwright.index import checks, paths
 from backwright.index.conduct import Conducts
+from backwright.index.declarations import declared
 from backwright.index.dependencies import Dependencies
 from backwright.index.evaluate import Evaluator
-from backwright.index.inputs import Checked, Inputs
+from backwright.index.frameworks import roles
+from backwright.index.inputs import Checked, Inputs, unique
 from backwright.index.inputs_declared import Declarations
+from backwright.index.inputs_parsed import parsed_inputs
 from backwright.index.inputs_read import read_inputs
 from backwright.index.mounting.events import Endpoint
 from backwright.index.values import (
@@ -50,7 +53,8 @@ class Handlers:
             *wrappers, handler = _unwrapped(answering)
             function = handler if isinstance(handler, FunctionValue) else None
             place, handler_place = _places(event.site, handler)
-            inputs = self._inputs(endpoint, function)
+            said, parameters = declared(function, method)
+            inputs = self._inputs(endpoint, function, method, parameters)
             model, status = self._declared(endpoint, function)
             before = self._before(endpoint, wrappers, function)
             checked = checks.sort_out([*before, *inputs.checked], self.conducts)
@@ -63,12 +67,14 @@ class Handlers:
                 handler_place=handler_place,
                 local_path=endpoint.local_path,
                 parameters=inputs.parameters,
-                request_model=inputs.model or _class_name(event.request_model),
-                response_model=model,
-                status=status,
+                request_model=inputs.model
+                or _class_name(event.request_model)
+                or said.request_model,
+                response_model=model or said.response_model,
+                status=status or said.status,
                 guards=list(checked.guards),
                 rate_limit=checked.rate_limit,
-                validators=list(checked.validators),
+                validators=[*checked.validators, *inputs.parsers],
                 owner=event.owner.name,
                 protocol=event.protocol,
                 resolved=endpoint.resolved,
@@ -111,7 +117,13 @@ class Handlers:
             return model, int(digits[0]) if digits else 0
         return model, 0
 
-    def _inputs(self, endpoint: Endpoint, function: FunctionValue | None) -> Inputs:
+    def _inputs(
+        self,
+        endpoint: Endpoint,
+        function: FunctionValue | None,
+        method: str,
+        said: list[RouteParameter],
+    ) -> Inputs:
         in_path = [name for name in paths.names(endpoint.path) if name]
         framework = endpoint.framework
         types = endpoint.types
@@ -126,7 +138,12 @@ class Handlers:
         facts = self.files.get(function.file)
         if framework.request is not None and facts is not None:
             found += read_inputs(framework.request, function, facts)
-        return Inputs(found)
+        if facts is not None and roles().parsers:
+            parsed, parsers = parsed_inputs(
+                function, facts, method, lambda it: self.dependencies.value(it, function)
+            )
+            return Inputs(unique([*found, *parsed, *said]), parsers=tuple(parsers))
+        return Inputs(unique([*found, *said]))
 
 
 def _places(site: Site, answering: Value) -> tuple[Place, Place]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from backwright.facts.backend import RouteParameter
-from backwright.index.checks import Source
 from backwright.index.values import Value
+
+Source = Literal["dependency", "decorator", "middleware"]
 
 Checked = tuple[Value, Source]
 """Something that stands before a handler, and how it comes to be there."""
@@ -19,6 +21,8 @@ class Inputs:
     parameters: list[RouteParameter]
     model: str = ""
     checked: tuple[Checked, ...] = ()
+    parsers: tuple[str, ...] = ()
+    """Parsers that the handler runs, which refuse what is not as they were told."""
 
 
 def unique(parameters: list[RouteParameter]) -> list[RouteParameter]:

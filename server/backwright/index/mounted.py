@@ -9,19 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from backwright.index.evaluation.runner import Then
-from backwright.index.frameworks import Before, Framework, Mount, Register, frameworks, roles
+from backwright.index.frameworks import (
+    Before,
+    Construct,
+    Framework,
+    Mount,
+    Register,
+    frameworks,
+    roles,
+)
+from backwright.index.inputs_parsed import added, parser_of
 from backwright.index.mounting.compose import Composition
-from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered
+from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered, Version
 from backwright.index.mounting.options import as_written, checks_in, protocol_in, take_options
 from backwright.index.mounting.plugins import Host, host_of, plugged
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat, origin_of
-from backwright.index.mounting.route_lists import ListedRoute, listed
+from backwright.index.mounting.route_classes import router_of, routes_of
+from backwright.index.mounting.route_lists import ListedMount, ListedRoute, in_list, listed
 from backwright.index.mounting.shaping import mounted_by, serves_files, shapes, unbundled
-from backwright.index.mounting.views import targets, view_class
+from backwright.index.mounting.views import before_view, targets, view_class
 from backwright.index.values import (
     Arguments,
+    ClassValue,
     Const,
     FunctionValue,
     Map,
@@ -58,6 +70,7 @@ class MountedRouters:
             if id(object_) not in self.registrars:
                 self.registrars[id(object_)] = object_
                 take_options(object_.arguments, found[1].options)
+                self._take_place(object_, found[1])
         elif limiter := roles().limiters.get(object_.origin):
             self._attach(object_, object_.arguments.get(limiter.app) if limiter.app else None)
 
@@ -92,6 +105,10 @@ class MountedRouters:
         if found is None:
             if f"{object_.origin}().{name}" in roles().bundles:
                 return Seq(list(arguments.positional))  # createHandlers(validate, answer)
+            parser = parser_of(object_)
+            if parser is not None and name in parser.add:
+                added(object_, Object(f"{object_.origin}().{name}", arguments, site))
+                return object_
             limiter = roles().limiters.get(object_.origin)
             if limiter is not None and name in limiter.attach:
                 self._attach(object_, arguments.get((0, "app")))
@@ -106,12 +123,25 @@ class MountedRouters:
             if name in plugin.names:
                 host = Host(self._put_below, self._always_before, self.folders)
                 return plugged(host, plugin, object_, arguments, site)
-        return self._registering(framework, object_, name, arguments, site)
+        return self._registering(found, object_, name, arguments, site)
 
     def _registering(
-        self, framework: Framework, object_: Object, name: str, arguments: Arguments, site: Site
+        self,
+        found: tuple[Framework, Construct],
+        object_: Object,
+        name: str,
+        arguments: Arguments,
+        site: Site,
     ) -> Value | Then | None:
         """A method that adds routes, routers or what runs before them."""
+        framework, role = found
+        if name in role.joins:
+            return self._join(object_, arguments.get((0, "app")), site)
+        for making in framework.making:
+            if name in making.names:
+                made = Object(making.origin, arguments, site)
+                self._put_below(object_, made, None, site)
+                return made
         for mount in framework.mount:
             if name in mount.names and arguments.get(mount.child) is not None:
                 return self._mount(object_, mount, arguments, site)
@@ -146,7 +176,10 @@ class MountedRouters:
             return None
         for register in found[0].register:
             if name in register.names:
-                given = Arguments([path.path, *arguments.positional], arguments.keywords)
+                at = next((it for it in register.path if isinstance(it, int)), 0)
+                positional = list(arguments.positional)
+                positional.insert(at, path.path)
+                given = Arguments(positional, arguments.keywords)
                 self._register(path.owner, register, name, given, site)
                 return path
         return None
@@ -250,23 +283,32 @@ class MountedRouters:
         self.made(given.owner)
         path = arguments.get(register.path) or Unknown()
         guards = [arguments.get((place,)) for place in register.guards]
-        view = view_class(handler)
-        of_view = view.scope.names.get("decorators") if view is not None else None
-        for one in flat([path]) if isinstance(path, Seq) else [path]:
+        answers = targets(register, given.name, arguments, handler)
+        view = None if register.responders else view_class(handler)
+        checked = (*checks_in(given.owner, arguments, site), *flat(guards), *before)
+        for one, answer in product(self._paths(register, arguments, path), _apart(answers, view)):
             self.registered.append(
                 Registered(
                     given.owner,
-                    targets(register, given.name, arguments, handler),
+                    answer,
                     one,
-                    (*checks_in(given.owner, arguments, site), *flat([*guards, of_view]), *before),
+                    (*checked, *(before_view(view, answer[0][0]) if view is not None else ())),
                     arguments.get(register.response_model) if register.response_model else None,
                     arguments.get(register.status) if register.status else None,
                     protocol_in(given.owner, arguments) or register.protocol,
                     site,
                     self._next(),
                     arguments.get(register.name) if register.name else None,
+                    version=_version(register, arguments),
                 )
             )
+
+    def _paths(self, register: Register, arguments: Arguments, path: Value) -> list[Value]:
+        """Every path that a registration names."""
+        first = next((it for it in register.path if isinstance(it, int)), 0)
+        more = arguments.positional[first + 1 :] if register.several else []
+        texts = [it for it in more if isinstance(it, Str)]
+        return [*flat([path]), *texts] if isinstance(path, Seq) or texts else [path]
 
     def _mount(
         self, parent: Object, mount: Mount, arguments: Arguments, site: Site
@@ -286,12 +328,44 @@ class MountedRouters:
     ) -> Value:
         guards = arguments.get(mount.guards) if mount.guards else None
         prefix = arguments.get(mount.prefix) if mount.prefix else None
+        version = _version(mount, arguments)
         for one in flat([child]):
+            if roles().route_objects.get(one.origin if isinstance(one, Object) else ""):
+                self._take([*in_list(parent, one)])
+                continue
+            below = self._as_router(one) or one
             before = tuple(flat([guards]))
             self.mounted.append(
-                Mounted(parent, one, prefix, before, mount.overrides, site, self._next())
+                Mounted(parent, below, prefix, before, mount.overrides, site, self._next(), version)
             )
         return parent
+
+    def _as_router(self, value: Value) -> Object | None:
+        """The router that a class of routes amounts to, with its routes."""
+        router = router_of(value)
+        if router is not None:
+            self._add_methods(router)
+        return router
+
+    def _add_methods(self, router: Object) -> None:
+        self.made(router)
+        for register, arguments, handler, site in routes_of(router.class_) if router.class_ else ():
+            self._add(_Given(router, register, "", arguments), handler, site)
+
+    def _take_place(self, object_: Object, role: Construct) -> None:
+        """Puts a router where it says that it belongs when it is made, and under it what it is
+        given."""
+        if role.under:
+            self._join(object_, object_.arguments.get(role.under), object_.site)
+        if role.holds:
+            for child in flat(object_.arguments.positional):
+                if isinstance(child, Object):
+                    self._put_below(object_, child, None, object_.site)
+
+    def _join(self, object_: Object, parent: Value | None, site: Site) -> Value:
+        if isinstance(parent, Object) and (above := as_registrar(parent)) is not None:
+            self._put_below(above, object_, None, site)
+        return Const(None)
 
     def _put_below(self, parent: Object, child: Object, prefix: Value | None, site: Site) -> None:
         self.made(child)
@@ -352,16 +426,20 @@ class MountedRouters:
     def _take_lists(self) -> None:
         """Adds the routes and mounts that were handed over in lists."""
         for owner in list(self.registrars.values()):
-            for item in listed(owner):
-                self.made(item.owner)
-                if isinstance(item, ListedRoute):
-                    given = _Given(item.owner, item.register, "", item.item.arguments)
-                    self._add(given, item.handler, item.item.site)
-                    continue
-                site = item.item.site
-                self.mounted.append(
-                    Mounted(item.owner, item.child, item.prefix, (), False, site, self._next())
-                )
+            self._take([*listed(owner)])
+
+    def _take(self, items: list[ListedRoute | ListedMount]) -> None:
+        for item in items:
+            self.made(item.owner)
+            if isinstance(item, ListedRoute):
+                given = _Given(item.owner, item.register, "", item.arguments)
+                self._add(given, item.handler, item.site)
+                continue
+            if isinstance(item.child, Object) and item.child.class_ is not None:
+                self._add_methods(item.child)
+            self.mounted.append(
+                Mounted(item.owner, item.child, item.prefix, (), False, item.site, self._next())
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +450,18 @@ class _Given:
     register: Register
     name: str
     arguments: Arguments
+
+
+def _apart(
+    answers: tuple[tuple[str, Value], ...], view: ClassValue | None
+) -> list[tuple[tuple[str, Value], ...]]:
+    """The answers of a class one by one, since each may have something else before it."""
+    return [(it,) for it in answers] if view is not None else [answers]
+
+
+def _version(role: Register | Mount, arguments: Arguments) -> Version:
+    prefix = arguments.get(role.version_prefix) if role.version_prefix else None
+    return Version(arguments.get(role.version) if role.version else None, prefix)
 
 
 _TYPES = (

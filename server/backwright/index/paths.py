@@ -6,14 +6,25 @@ import re
 from typing import Literal
 
 from backwright.index import colon
+from backwright.index.url_tables import regex_paths
 
-Style = Literal["braces", "angle", "colon", "colon-braces", "kind-braces"]
+Style = Literal["braces", "angle", "name-angle", "colon", "colon-braces", "kind-braces", "regex"]
 Slashes = Literal["joined", "merged", "trimmed", "glued"]
 
-_BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*([^{}]+?)\s*)?\}")
+_BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*((?:[^{}]|\{[^{}]*\})+?)\s*)?\}")
 _KIND_BRACES = re.compile(r"\{\s*(?:(\w+)\s*:)?\s*(\w+)\s*\}")
 _ANGLE = re.compile(r"<(?:\s*(\w+)(?:\([^()]*\))?\s*:)?\s*(\w+)\s*>")
+_NAME_ANGLE = re.compile(r"<\s*(\w+)\s*(?::((?:[^<>]|<[^<>]*>)*))?>")
 _PATTERN = re.compile(r"(:\w+)\{((?:[^{}]|\{[^{}]*\})*)\}")
+_KINDS = {
+    "braces": _BRACES,
+    "angle": _ANGLE,
+    "name-angle": _NAME_ANGLE,
+    "kind-braces": _KIND_BRACES,
+}
+_NAME_FIRST = frozenset({"braces", "name-angle"})
+_SHORT = {"string": "str", "path": "str", "strorempty": "str", "alpha": "str"}
+_UNNAMED = re.compile(r"\{(\*?)\}")
 _PARAMETER = re.compile(r"\{(\w*)(\*?)\}")
 
 
@@ -21,7 +32,11 @@ def spellings(path: str, style: Style) -> list[str]:
     """`path` as a framework of that style writes it, in the common form: one for each choice that
     its optional parts leave."""
     if style == "braces":
-        return [_BRACES.sub(lambda m: f"{{{m[1]}{'*' if m[2] == 'path' else ''}}}", path)]
+        return [_BRACES.sub(lambda m: f"{{{m[1]}{'*' if _crosses(m[2]) else ''}}}", path)]
+    if style == "name-angle":  # <id:int>
+        return [_NAME_ANGLE.sub(lambda m: f"{{{m[1]}{'*' if _crosses(m[2]) else ''}}}", path)]
+    if style == "regex":
+        return regex_paths.spellings(path)
     if style == "kind-braces":  # {int:id}
         return [_KIND_BRACES.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
     if style == "angle":
@@ -45,6 +60,29 @@ def joined(prefix: str, path: str, slashes: Slashes) -> str:
         return re.sub(r"/{2,}", "/", whole)
     whole = f"{prefix.rstrip('/')}/{path.lstrip('/')}" if path not in {"", "/"} else prefix
     return re.sub(r"/{2,}", "/", whole if whole.startswith("/") else f"/{whole}")
+
+
+def _crosses(kind: str | None) -> bool:
+    """Whether a parameter of that kind, or that matches that pattern, may hold a slash."""
+    if not kind or kind.isidentifier():
+        return kind == "path"
+    return "*}" in regex_paths.spellings(f"({kind})")[0]
+
+
+def kinds(path: str, style: Style) -> dict[str, str]:
+    """The types of the parameters, where the path names them: `int` of `<int:id>`."""
+    found: dict[str, str] = {}
+    for match in _KINDS[style].finditer(path) if style in _KINDS else ():
+        name, kind = (match[1], match[2]) if style in _NAME_FIRST else (match[2], match[1])
+        if kind and kind.isidentifier():
+            found[name] = _SHORT.get(kind, kind)
+    return found
+
+
+def named(path: str, given: list[str]) -> str:
+    """`path` with those names for the parameters that have none, in their order."""
+    left = iter(given)
+    return _UNNAMED.sub(lambda m: f"{{{next(left, '')}{m[1]}}}", path)
 
 
 def names(path: str) -> list[str]:

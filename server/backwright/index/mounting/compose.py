@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from backwright.index import paths
 from backwright.index.frameworks import Construct, Framework
-from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered
+from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered, Version
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat, known_text
-from backwright.index.values import Const, Object, Str, Value
+from backwright.index.values import Const, FunctionValue, Object, Str, Unknown, Value, join
 
 _REST = re.compile(r"\{\w*\*\}$")
 
@@ -58,7 +58,10 @@ class Composition:
         walk = _enter(node, mount, above, construct)
         for event in self.registered.get(id(node), ()):
             known, text = known_text(event.path)
-            for local in paths.spellings(text, framework.path_style):
+            version = event.version if event.version.given() else walk.version
+            unnamed = framework.path_style == "regex"
+            for spelled in paths.spellings(text, framework.path_style):
+                local = paths.named(spelled, _names(event)) if unnamed else spelled
                 before = (
                     *walk.before,
                     *self._before(node, event.order, local, framework),
@@ -66,8 +69,13 @@ class Composition:
                 )
                 for prefix in walk.prefixes:
                     whole = paths.joined(prefix, local, framework.slashes) or "/"
-                    resolved = walk.resolved and known
-                    yield Endpoint(event, framework, whole, text, resolved, before, walk.root)
+                    front, sure = _front(version, framework)
+                    whole = paths.joined(front, whole, framework.slashes) if front else whole
+                    resolved = walk.resolved and known and sure
+                    types = {**walk.types, **paths.kinds(text, framework.path_style)}
+                    yield Endpoint(
+                        event, framework, whole, text, resolved, before, walk.root, types
+                    )
         for inner in self.mounted.get(id(node), ()):
             child = as_registrar(inner.child)
             if child is not None:
@@ -97,6 +105,8 @@ class _Walk:
     resolved: bool = True
     before: tuple[Value, ...] = ()
     passed: frozenset[int] = frozenset()
+    types: Mapping[str, str] = field(default_factory=dict)
+    version: Version = field(default_factory=Version)
 
 
 def _enter(
@@ -104,10 +114,11 @@ def _enter(
 ) -> _Walk:
     """The walk inside `node`: its prefix and its own guards added."""
     framework, role = construct
-    prefixes, resolved = above.prefixes, above.resolved
+    prefixes, resolved, types = above.prefixes, above.resolved, dict(above.types)
     for part in _prefix_parts(node, mount, role):
         known, text = known_text(part)
         resolved = resolved and known
+        types.update(paths.kinds(text, framework.path_style))
         if mount is not None and part is mount.prefix and role.role == "app":
             text = text.rstrip("/")
         prefixes = tuple(
@@ -124,7 +135,40 @@ def _enter(
         resolved and not (node.assumed and role.role == "router"),
         (*above.before, *flat([guards])),
         above.passed | {id(node)},
+        types,
+        _version_inside(node, mount, role, above),
     )
+
+
+def _version_inside(node: Object, mount: Mounted | None, role: Construct, above: _Walk) -> Version:
+    """The version of what is inside `node`: the mount's, its own, or that of what holds it."""
+    if mount is not None and mount.version.given():
+        return mount.version
+    prefix = node.arguments.get(role.version_prefix) if role.version_prefix else None
+    own = Version(node.arguments.get(role.version) if role.version else None, prefix)
+    if own.given():
+        return own
+    return replace(above.version, prefix=prefix) if prefix is not None else above.version
+
+
+def _front(version: Version, framework: Framework) -> tuple[str, bool]:
+    """What a version puts before a path, and whether that is known."""
+    if not version.given() or version.number is None:
+        return "", True
+    prefix = version.prefix or Str((framework.version_prefix,))
+    number = join([version.number])
+    known = known_text(prefix)[0] and known_text(number)[0]
+    text = known_text(number)[1].strip("/").removeprefix("v")
+    return f"{known_text(prefix)[1]}{text}", known
+
+
+def _names(event: Registered) -> list[str]:
+    """The names of what the handler is given, for parameters that have none in the path."""
+    _, answering = event.targets[0] if event.targets else ("", None)
+    if not isinstance(answering, FunctionValue):
+        return []
+    parameters = [it.name for it in answering.facts.parameters if not it.kind]
+    return parameters[1:] if answering.owner is not None else parameters
 
 
 def _covered(path: str, framework: Framework) -> str:
@@ -138,9 +182,13 @@ def _prefix_parts(node: Object, mount: Mounted | None, role: Construct) -> list[
     if own is None:
         kept = (node.attributes.get(it) for it in role.prefix if isinstance(it, str))
         own = next((it for it in kept if it is not None), None)
+    if (own is None or _is_none(own)) and role.default_prefix:
+        name = node.arguments.get(role.name) or Unknown()
+        before, _, after = role.default_prefix.partition("{name}")
+        own = join([Str((before,)), name, Str((after,))])
     if mount is None:
         parts = [own]
-    elif mount.overrides:
+    elif mount.overrides and not role.holds:
         parts = [own if mount.prefix is None or _is_none(mount.prefix) else mount.prefix]
     else:
         parts = [mount.prefix, own]

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 
 from backwright.facts.backend import Protocol
 from backwright.index.frameworks import Framework
-from backwright.index.values import Object, Site, Value
+from backwright.index.values import Const, Object, Site, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version that stands in front of a path, and what stands before it there."""
+
+    number: Value | None = None
+    prefix: Value | None = None
+
+    def given(self) -> bool:
+        return self.number is not None and self.number != Const(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Registered:
     """What the class of the handler puts before it; None when that is not known yet."""
     bare: bool = False
     """The decorators of the handler put nothing before it but what is listed."""
+    version: Version = field(default_factory=Version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class Mounted:
     overrides: bool
     site: Site
     order: int
+    version: Version = field(default_factory=Version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ def targets(
     register: Register, name: str, arguments: Arguments, handler: Value
 ) -> tuple[tuple[str, Value], ...]:
     """Each method that the registration answers, with what answers it."""
+    if register.responders:
+        return _responding(register, arguments, handler)
     view = view_class(handler)
     if view is None:
         methods = _methods(register, name, arguments, handler)
@@ -30,6 +32,32 @@ def targets(
         (method, _answering(view, method) or handler)
         for method in _methods_of_view(register, arguments, view)
     )
+
+
+def before_view(view: ClassValue, method: str) -> list[Value]:
+    """What the class puts before its answer to a method."""
+    origins = [it.origin for it in view.lineage() if isinstance(it, External)]
+    found: list[Value] = []
+    views = {id(role): role for it in origins if (role := roles().class_views.get(it))}
+    for view_role in views.values():
+        for name in view_role.decorators:
+            value = _member(view, name)
+            found += flat([value.items.get(method.lower()) if isinstance(value, Map) else value])
+        found += [it for name in view_role.before if (it := _member(view, name)) is not None]
+    return found
+
+
+def _responding(
+    register: Register, arguments: Arguments, handler: Value
+) -> tuple[tuple[str, Value], ...]:
+    """The methods of an object's class that answer: `on_get`, `on_get_items`."""
+    class_ = handler.class_ if isinstance(handler, Object) else handler
+    if not isinstance(class_, ClassValue):
+        return (("ANY", handler),)
+    suffix = arguments.get(register.suffix) if register.suffix else None
+    end = f"_{suffix.text}" if isinstance(suffix, Str) and suffix.text else ""
+    found = ((verb, _member(class_, f"{register.responders}{verb}{end}")) for verb in _VERBS)
+    return tuple((verb.upper(), answer) for verb, answer in found if answer is not None)
 
 
 def view_class(handler: Value) -> ClassValue | None:

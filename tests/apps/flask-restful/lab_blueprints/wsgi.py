@@ -1,0 +1,3 @@
+from lab import make_app
+
+app = make_app()
