@@ -27,7 +27,9 @@ _HEAPS = frozenset(("list", "lists", "collection", "set", "group", "lots", "hist
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """`words` are as written; `inner` is what stands in brackets behind; `determiner` before."""
+    """`words` are as written; `inner` is what stands in brackets behind; `determiner` before.
+    `type` is a word for the type of a field, where one is given apart: `title: string`.
+    """
 
     letter: str
     words: tuple[str, ...]
@@ -37,6 +39,7 @@ class Chunk:
     inner: tuple[Token, ...] = ()
     bounds: tuple[Bound, ...] = ()
     qualities: tuple[str, ...] = ()
+    type: str = ""
 
     @property
     def name(self) -> str:
@@ -50,13 +53,11 @@ class Chunk:
     def one(self) -> str:
         return singular(self.name)
 
-    def without(self, words: frozenset[str]) -> Chunk:
-        return replace(self, words=tuple(it for it in self.words if it.lower() not in words))
-
 
 @dataclass(slots=True)
 class _Chunker:
     tokens: Sequence[Token]
+    is_inner: bool = False
     at: int = 0
     found: list[Chunk] = field(default_factory=list)
 
@@ -124,14 +125,18 @@ class _Chunker:
     def _words(self, token: Token) -> None:
         words = lexicon()
         text = token.text
-        if text == "not" and self._text(1) == "null":
+        if self._relates(0):
+            self._add("M", 2)
+        elif text == "not" and self._text(1) == "null":
             self._qualify("required", 2)
         elif words.is_a(text, "qualifiers") and not self._starts_noun(1):
             self._qualify(text, 1)
         elif text == "as" and self._text(1) in words.types and self._ends_noun():
             last = self.found[-1]
-            self.found[-1] = replace(last, words=(*last.words, self._text(1)))
+            self.found[-1] = replace(last, type=self._text(1))
             self.at += 2
+        elif _is_wish(text) or (text == "that" and self._ends_noun()):
+            self._add("P", 1)
         elif words.is_a(text, "intro") and not self._is_noun_here():
             self._add("I", 1)
         elif words.is_a(text, "other"):
@@ -174,8 +179,8 @@ class _Chunker:
         if token.kind != "word":
             return True
         if not taken:
-            return not determiner and lexicon().is_a(text, "other", "intro")
-        if self._phrase():
+            return not determiner and lexicon().is_a(text, "other")
+        if self._phrase() or self._relates(0) or _is_wish(text):
             return True
         if lexicon().is_a(text, "qualifiers"):
             return False
@@ -190,6 +195,8 @@ class _Chunker:
     def _stops(self, text: str, before: str) -> bool:
         """Whether a word ends the noun phrase behind the word `before`."""
         words = lexicon()
+        if is_plural(before) and is_plural(text) and not words.is_a(before, "attributive"):
+            return True  # users posts comments
         if words.is_a(text, "kinds", "wholes") and not is_plural(before):
             return words.is_a(self._text(1), "determiners")
         if words.is_a(text, "other", "determiners", "intro"):
@@ -205,13 +212,38 @@ class _Chunker:
             ("ed", "nt", "en", "ht", "ts", "ld", "wn", "it")
         )
 
+    def _relates(self, ahead: int) -> bool:
+        """Whether a verb of any kind says that there are many: `employs several doctors`."""
+        verb, many = self._text(ahead), self._text(ahead + 1)
+        if not self._ends_noun() and not self._text(ahead - 1).isalpha():
+            return False
+        return verb.isalpha() and verb.endswith("s") and lexicon().is_a(many, "many")
+
     def _is_noun_here(self) -> bool:
         """Whether a word that may be a verb is a noun: something is told of it, or it is had."""
         follows = self._text(1)
         if follows in {"(", "has", "have", "with", "contains", "contain", "belongs", "belong"}:
             return True
-        had = bool(self.found) and self.found[-1].letter in "MBXOE"
+        before = self.found[-1].letter if self.found else ""
+        if self._text(0).endswith("ing") and before in tuple(",HMBXO"):
+            return is_plural(follows) and follows.isalpha()
+        if self._is_listed(follows):
+            return True
+        had = bool(before) and before in "MBXOE"
         return had and not lexicon().is_a(follows, "determiners")
+
+    def _is_listed(self, follows: str) -> bool:
+        """Whether a word stands alone in a list of what something has: `with make, model`."""
+        if follows and lexicon().phrases.get((follows,)) != ",":
+            return False
+        at = len(self.found) - 1
+        if at < 0:
+            return self.is_inner
+        while at >= 0 and self.found[at].letter in "N,":
+            at -= 1
+        return self.found[-1].letter in ",H:" and (
+            self.found[at].letter in "H:" if at >= 0 else self.is_inner
+        )
 
     def _starts_noun(self, ahead: int) -> bool:
         words = lexicon()
@@ -234,8 +266,13 @@ class _Chunker:
         return self.tokens[at].text if at < len(self.tokens) else ""
 
 
-def chunks(tokens: Sequence[Token]) -> list[Chunk]:
-    return _Chunker(tokens).run()
+def chunks(tokens: Sequence[Token], *, is_inner: bool = False) -> list[Chunk]:
+    """The chunks of a sentence, or of what stands in brackets."""
+    return _Chunker(tokens, is_inner).run()
+
+
+def _is_wish(text: str) -> bool:
+    return text in lexicon().libraries
 
 
 def _is_determiner(text: str) -> bool:
@@ -251,6 +288,8 @@ def _typed(line: list[Chunk]) -> list[Chunk]:
             if name.letter == "N" and all(it.lower() in lexicon().types for it in chunk.words):
                 found[-2:] = [joined(name, chunk)]
                 continue
+        if found and chunk.letter == found[-1].letter == "N":
+            found.append(Chunk(",", (), chunk.start, chunk.start))
         found.append(chunk)
     return found
 
@@ -258,7 +297,7 @@ def _typed(line: list[Chunk]) -> list[Chunk]:
 def joined(name: Chunk, type_: Chunk) -> Chunk:
     return replace(
         name,
-        words=(*name.words, *type_.words),
+        type=type_.words[0].lower(),
         end=type_.end,
         inner=(*name.inner, *type_.inner),
         bounds=(*name.bounds, *type_.bounds),

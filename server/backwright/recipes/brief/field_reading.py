@@ -10,6 +10,7 @@ from backwright.recipes.brief.tokens import Bound, Token, sentences
 
 _NAMING = frozenset({"date", "url", "text", "link", "bit", "character", "object", "long", "email"})
 """Words for types that rather begin a name, such as `date of birth`."""
+_NAMING_LAST = frozenset({"number", "link", "url", "character", "object", "currency", "uri"})
 _BEHIND = frozenset({"flag", "field", "column", "property", "attribute", "value"})
 
 
@@ -83,10 +84,14 @@ def is_field_name(name: str) -> bool:
 def _parted(chunk: Chunk) -> tuple[FieldType | None, list[str]]:
     """The type that stands among the words, and the words of the name."""
     known = lexicon()
+    if chunk.type:
+        return known.types[chunk.type], list(chunk.words)
     words = [it for it in chunk.words if it.lower() not in _BEHIND or len(chunk.words) == 1]
     lowered = [it.lower() for it in words]
     if len(words) > 1 and lowered[-1] in known.types and snake(" ".join(words)) not in known.names:
         name = snake(" ".join(words[:-1]))
+        if lowered[-1] in _NAMING_LAST:
+            return None, words
         is_name = name in known.names or name.endswith(("_on", "_at"))
         if lowered[-1] not in known.last or lowered[-1] == "text" or is_name:
             return known.types[lowered[-1]], words[:-1]

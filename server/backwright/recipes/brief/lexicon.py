@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from backwright.recipes.brief.brief import FieldType
+from backwright.recipes.brief.names import plural
 
 _HERE = Path(__file__).parent
 _Groups = dict[str, str]
@@ -49,6 +50,9 @@ class Lexicon:
     wishes: dict[str, dict[str, list[str]]]
     phrases: dict[tuple[str, ...], str]
     bounds: dict[str, list[str]]
+    libraries: frozenset[str]
+    things: frozenset[str]
+    """The plurals of the entities that are known."""
 
     def is_a(self, word: str, *classes: str) -> bool:
         return any(word in self.words[it] for it in classes)
@@ -59,6 +63,7 @@ def lexicon() -> Lexicon:
     words = msgspec.toml.decode(_read("words"), type=_Groups)
     fields = msgspec.toml.decode(_read("fields"), type=_Fields)
     entities = msgspec.toml.decode(_read("entities"), type=_Entities)
+    wishes = msgspec.toml.decode(_read("wishes"), type=dict[str, dict[str, list[str]]])
     return Lexicon(
         words={name: frozenset(group.split()) for name, group in words.items()},
         types=_by_word(fields.types),
@@ -72,7 +77,9 @@ def lexicon() -> Lexicon:
         belongs=entities.belongs,
         shared=frozenset(entities.shared["names"].split()),
         domains={name: tuple(things.split()) for name, things in entities.domains.items()},
-        wishes=msgspec.toml.decode(_read("wishes"), type=dict[str, dict[str, list[str]]]),
+        wishes=wishes,
+        libraries=frozenset(it for it in _single(wishes) if it not in words["kinds"].split()),
+        things=frozenset(plural(it) for it in entities.fields),
         phrases=_phrases(),
         bounds=msgspec.toml.decode(_read("bounds"), type=dict[str, list[str]]),
     )
@@ -80,6 +87,16 @@ def lexicon() -> Lexicon:
 
 def _by_word(groups: dict[FieldType, str]) -> dict[str, FieldType]:
     return {word: name for name, group in groups.items() for word in group.split()}
+
+
+def _single(wishes: dict[str, dict[str, list[str]]]) -> list[str]:
+    return [
+        word
+        for kind, names in wishes.items()
+        for words in names.values()
+        for word in words
+        if " " not in word and kind != "implied"
+    ]
 
 
 def _phrases() -> dict[tuple[str, ...], str]:

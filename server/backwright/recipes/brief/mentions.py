@@ -61,7 +61,9 @@ def subject_of(chunk: Chunk) -> str:
     """
     known = lexicon()
     words = [it for it in chunk.words if it.lower() not in wish_words()]
-    while words and _is_trade(words[0].lower()) and len(words) > 1:
+    while len(words) > 1 and (_is_trade(words[0].lower()) or words[0].lower() == "properties"):
+        if words[0].lower().endswith("ing") and not known.is_a(words[0].lower(), "trade"):
+            break  # a tracking event
         words = words[1:]
     while words and _is_trade(words[-1].lower()) and len(words) > 1:
         last = words[-1].lower()
@@ -69,6 +71,8 @@ def subject_of(chunk: Chunk) -> str:
         if is_known and is_plural(last) and not known.is_a(last, "trade"):
             break
         words = words[:-1]
+    if len(words) > 1 and words[-1].lower() in {"account", "accounts", "profile", "profiles"}:
+        words = words[:-1] if singular(snake(" ".join(words[:-1]))) in known.entities else words
     if not words or _is_trade(words[-1].lower()):
         return ""
     name = singular(snake(" ".join(words)))
@@ -96,6 +100,9 @@ def mentions(lines: Sequence[Sequence[Chunk]], listed: Callable[[int], bool]) ->
             for index, chunk in enumerate(run.chunks):
                 if name := _mentioned(line, run, index, listed(number)):
                     found.setdefault(name, chunk.start)
+                inside = [it for it in chunks(chunk.inner, is_inner=True) if it.letter == "N"]
+                if len(inside) == 1 and inside[0].name in lexicon().things:
+                    found.setdefault(inside[0].one, chunk.start)
     return dict(sorted(found.items(), key=lambda it: it[1]))
 
 
@@ -113,42 +120,77 @@ def _mentioned(line: Sequence[Chunk], run: Run, index: int, is_listed: bool) -> 
     is_known = name in known.entities or name.split("_")[-1] in known.entities
     if run.lead == "H" and _tells_fields(line, run):
         return name if is_known and chunk.is_many and _is_thing(name, chunk) else ""
-    if is_known and chunk.is_many and not is_whole(chunk):
+    if is_whole(chunk) or (chunk.determiner == "the" and name in _FEATURES):
+        return ""
+    if chunk.is_many and _acts(line, run, last):
         return name
-    return name if is_known and run.trail == "V" and last and not is_whole(chunk) else ""
+    if is_known and chunk.is_many:
+        return "" if _is_told(line, run) else name
+    return name if is_known and run.trail == "V" and last else ""
+
+
+def _acts(line: Sequence[Chunk], run: Run, last: bool) -> bool:
+    """Whether it is said what they do: `volunteers can sign up`, `I want librarians to log in`."""
+    if run.trail == "V" and last:
+        at = run.first + 2 * len(run.chunks) - 1
+        is_modal = lexicon().is_a(line[at].words[0].lower(), "modal")
+        return is_modal or (run.lead in {"", ","} and any(it.is_many for it in line[at:]))
+    if run.trail == "I" and run.lead == "V":
+        return lexicon().is_a(line[run.first - 1].words[0].lower(), "modal")
+    there = line[run.first - 1].words if run.first else ()
+    return tuple(it.lower() for it in there) == ("are",) and run.first > 1 and run.lead == "P"
+
+
+def _is_told(line: Sequence[Chunk], run: Run) -> bool:
+    """Whether it is what an answer holds: `return 422 with the list of issues`."""
+    before = [it for it in line[: run.first] if it.letter == "V"]
+    return bool(before) and lexicon().is_a(before[-1].words[0].lower(), "telling")
 
 
 def _is_strong(line: Sequence[Chunk], run: Run, index: int, last: bool) -> bool:
+    """Whether the place in the sentence says that it is a thing, whatever the word."""
     chunk = run.chunks[index]
-    single = len(run.chunks) == 1
-    whole = is_whole(chunk)
     if _has_kind(chunk):
         return True
-    if run.lead in set(_RELATED) and not (run.lead == "B" and whole):
+    if run.lead in set(_RELATED) and not (run.lead == "B" and is_whole(chunk)):
         return run.lead != "B" or not is_field_name(chunk.name) or chunk.determiner != ""
-    if last and run.trail in set(_RELATED) and not whole:
-        return not (run.lead == "H" and not single)
-    if last and run.trail in {"H", ":"} and not whole:
-        if _is_about(line, run):
-            return False
-        return (run.trail == "H" and (run.lead != "H" or single)) or run.first == 0
-    if _tells_inside(chunk, run) and not whole:
-        return True
+    if last and run.trail and run.trail in f"H:{_RELATED}" and not is_whole(chunk):
+        return _is_told_of(line, run)
     if any(_PASCAL.fullmatch(it) for it in chunk.words):
         return True
+    if is_whole(chunk):
+        return False
+    return _tells_inside(chunk, run) or _is_asked_for(line, run, chunk)
+
+
+def _is_told_of(line: Sequence[Chunk], run: Run) -> bool:
+    """Whether a list ends with a subject: something is told of its last phrase."""
+    single = len(run.chunks) == 1
+    if run.trail in set(_RELATED):
+        return run.lead != "H" or single
+    if _is_about(line, run):
+        return False
+    return (run.trail == "H" and (run.lead != "H" or single)) or run.first == 0
+
+
+def _is_asked_for(line: Sequence[Chunk], run: Run, chunk: Chunk) -> bool:
+    is_known = chunk.one in lexicon().entities
     if run.lead == "H" and not _tells_fields(line, run):
-        return chunk.is_many or chunk.one in lexicon().entities
+        return (chunk.is_many or is_known) and not _is_told(line, run)
     if run.lead == "I":
-        return (chunk.is_many and not whole) or (_asks_kind(line, run) and not whole)
-    known = chunk.is_many or chunk.one in lexicon().entities
-    return run.lead == ":" and known and not _tells_fields(line, run)
+        if chunk.is_many and chunk.one not in _FEATURES:
+            return not _is_told(line, run)
+        if chunk.determiner == "the" and (chunk.one in _FEATURES or not is_known):
+            return False
+        return _asks_kind(line, run)
+    return run.lead == ":" and (chunk.is_many or is_known) and not _tells_fields(line, run)
 
 
 def _tells_inside(chunk: Chunk, run: Run) -> bool:
     """Whether brackets behind a phrase tell its fields: `users (id, email)`."""
-    if not chunk.inner or (run.lead == "H" and not has_list(chunk)):
+    if not chunk.inner or not has_list(chunk):
         return False
-    return (has_list(chunk) and chunk.is_many) or not is_field_name(chunk.name)
+    return chunk.is_many or not is_field_name(chunk.name)
 
 
 def _asks_kind(line: Sequence[Chunk], run: Run) -> bool:
@@ -194,7 +236,7 @@ def _are_things(run: Run) -> bool:
 
 def has_list(chunk: Chunk) -> bool:
     """Whether a list of names stands in the brackets behind it."""
-    names = [it for it in chunks(chunk.inner) if it.letter == "N"]
+    names = [it for it in chunks(chunk.inner, is_inner=True) if it.letter == "N"]
     return len(names) > 1 or (len(names) == 1 and is_field_name(names[0].name))
 
 

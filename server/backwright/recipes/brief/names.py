@@ -8,7 +8,11 @@ import inflection
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SAME = frozenset({"canvas", "lens", "gas", "atlas", "bias", "campus", "corpus", "chaos", "sms"})
-_KEPT = ("caches", "cookies", "movies", "calories", "leaves", "pies", "ties", "selfies", "zombies")
+_KEPT = (
+    *("caches", "aches", "cookies", "movies", "calories", "selfies", "zombies", "hoodies"),
+    *("smoothies", "brownies", "rookies", "genies", "leaves"),
+)
+_SHORT = frozenset({"pies", "ties", "lies", "dies"})
 """Plurals with a final e in the singular, which the library takes away."""
 
 
@@ -42,7 +46,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("es") and word[:-2] in _SAME:
         return word[:-2]
-    if word.endswith(_KEPT):
+    if word.endswith(_KEPT) or word in _SHORT:
         return "leaf" if word == "leaves" else word[:-1]
     return str(inflection.singularize(word))
 

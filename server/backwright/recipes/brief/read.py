@@ -23,7 +23,7 @@ from backwright.recipes.brief.mentions import (
 from backwright.recipes.brief.names import plural, singular
 from backwright.recipes.brief.present import present_entity
 from backwright.recipes.brief.relations import implied, related
-from backwright.recipes.brief.tokens import SAME, Sentence, sentences
+from backwright.recipes.brief.tokens import Sentence, plain, sentences
 from backwright.recipes.brief.unread import unread_clauses
 from backwright.recipes.brief.wishes import wishes_of
 
@@ -57,11 +57,12 @@ def read(request: str, backend: Backend | None = None) -> Brief:
 
     Entities of the project's own models, where `backend` knows them, have their real fields.
     """
-    wanted, refused = without_negated(request.translate(SAME))
+    wanted, refused = without_negated(plain(request))
     lines = _lines(wanted)
     reading = Reading(list(_named(lines)))
     if not reading.names:
         reading.names = [it for it in _domain_things(lines) if it not in refused]
+    _take_subjects(lines, reading.names)
     for line in lines:
         _define(line.chunks, line.subject, reading)
         related(line.chunks, reading.names, reading.relate)
@@ -128,6 +129,19 @@ def _heading(sentence: Sentence, line: list[Chunk]) -> tuple[int, str, bool] | N
     return 0, subject_of(nouns[-1]) if nouns and is_of_one else "", True
 
 
+def _take_subjects(lines: list[_Line], names: Sequence[str]) -> None:
+    """A sentence that is but a list tells of what the sentence before it named last."""
+    last = ""
+    for line in lines:
+        nouns = [it for it in line.chunks if it.letter == "N"]
+        named = [it for it in map(subject_of, nouns) if it in names]
+        is_list = all(it.letter in "N,Z" for it in line.chunks) and len(nouns) > 1
+        tells = not any(subject_of(it) in names and it.is_many for it in nouns)
+        if is_list and tells and last and not line.subject and not line.listed:
+            line.subject = last
+        last = named[-1] if named else last
+
+
 def _named(lines: list[_Line]) -> dict[str, int]:
     found = mentions([it.chunks for it in lines], lambda at: lines[at].listed)
     for line in lines:
@@ -173,6 +187,8 @@ def _owner(line: Sequence[Chunk], run: Run, subject: str, names: set[str]) -> st
         if before.letter == ",":  # an order belongs to a customer and has a total
             first = subject_of(line[0])
             return first if first in names else ""
+        if before.letter == "V" and len(names) == 1:  # they register with email and password
+            return next(iter(names)) if all(is_field_name(it.name) for it in run.chunks) else ""
         if before.letter == "N" and tells_fields(line, run):
             own = subject_of(before)
             return own if own in names else ""
@@ -197,7 +213,7 @@ def _define_inner(owner: str, chunk: Chunk, reading: Reading) -> None:
 
 def _inner_nouns(chunk: Chunk) -> list[Chunk]:
     """The list in brackets; `title: string` is one of its items."""
-    return [it for it in chunks(chunk.inner) if it.letter == "N"]
+    return [it for it in chunks(chunk.inner, is_inner=True) if it.letter == "N"]
 
 
 def _relate_listed(owner: str, other: str, chunk: Chunk, reading: Reading) -> None:

@@ -63,11 +63,29 @@ SAME = str.maketrans(
 )
 """Marks of a word processor as those of a keyboard."""
 _TOKEN = re.compile(
-    r"(?P<word>[A-Za-z_][\w']*(?:[-.](?=[A-Za-z0-9])[\w']+)*\+?)|(?P<number>\d[\w.%]*)"
+    r"(?P<word>[A-Za-z_][\w']*(?:[-.](?=[A-Za-z0-9])[\w']+)*)|(?P<number>\d[\w.%]*)"
     r"|(?P<bullet>\n[ \t]*(?:[-*•+]|\d+[.)])[ \t]+)|(?P<blank>\n[ \t]*(?=\n))|(?P<line>\n[ \t]*)"
     r"|(?P<mark>->|=>|→|[()\[\]{}:;,./&|=<>!?#+-])"
 )
 _ENDS = frozenset(".;!?")
+
+
+_SHORT = re.compile(r"\bw/(?!o)")
+_PATH = re.compile(r"(?<![\w/])/[\w{}:/*-]{2,}")
+
+
+_PAIRS = re.compile(
+    r"\b(start|begin|first|min|minimum|opening|departure|check-in)\s+and\s+"
+    r"(end|last|max|maximum|closing|arrival|check-out)\s+(date|time|name|price|salary|amount)s?\b",
+    re.IGNORECASE,
+)  # start and end dates
+
+
+def plain(request: str) -> str:
+    """The request in the marks of a keyboard, without paths of a URL."""
+    text = _SHORT.sub("with ", request.replace("\r\n", "\n").translate(SAME))
+    text = _PAIRS.sub(r"\1 \3 and \2 \3", text)
+    return _PATH.sub(lambda it: " " * len(it[0]), text)
 
 
 def sentences(request: str) -> list[Sentence]:
@@ -97,7 +115,7 @@ def _goes_on(held: list[Token], line: Token) -> bool:
 
 def _tokens(request: str) -> Iterator[tuple[Token, int | None]]:
     """Each token; for a break the depth of its bullet, or -1."""
-    text = request.translate(SAME)
+    text = request
     bounds = _bounds(text)
     at = 0
     padded = f"\n{text}"
@@ -119,7 +137,7 @@ def _tokens(request: str) -> Iterator[tuple[Token, int | None]]:
             marker = "\nlower" if kind == "line" and follows.islower() else "\n"
             yield Token("mark", marker, at, at), depth
         elif kind in {"word", "number"}:
-            yield Token("word", raw.rstrip("+")[: stop - at + 1], at - 1, stop), None
+            yield Token("word", raw[: stop - at + 1], at - 1, stop), None
         else:
             yield Token("mark", raw, at - 1, match.end() - 1), None
         at = max(stop + 1, at + 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from backwright.recipes.brief.brief import Brief, Entity
 from backwright.recipes.brief.lexicon import lexicon
-from backwright.recipes.brief.names import singular
+from backwright.recipes.brief.names import singular, snake
 from backwright.recipes.brief.wishes import wish_words
 
 _CLAUSE = re.compile(
@@ -26,7 +26,7 @@ def unread_clauses(request: str, entities: tuple[Entity, ...]) -> tuple[str, ...
     names |= {word for it in choices for word in _WORD.findall(it.lower())}
     found = []
     for clause in _CLAUSE.split(request):
-        told = [it for it in _WORD.findall(clause.lower()) if not _is_common(it)]
+        told = [it for it in _WORD.findall(_spelled(clause)) if not _is_common(it)]
         if told and not any(_is_read(it, names) for it in told):
             found.append(clause.strip(" -*•:,"))
     return tuple(dict.fromkeys(it for it in found if it))
@@ -40,6 +40,11 @@ def unserved(brief: Brief, known: Iterable[str] = ()) -> tuple[str, ...]:
         for clause in brief.unread
         if not any(word.startswith(stems) for word in _WORD.findall(clause.lower()) if stems)
     )
+
+
+def _spelled(clause: str) -> str:
+    words = re.findall(r"[\w'-]+", clause)
+    return " ".join(it.lower() if it.lower() in wish_words() else snake(it) for it in words)
 
 
 def _is_read(word: str, names: set[str]) -> bool:
