@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 
 _HERE = Path(__file__).resolve().parent
 _MANIFEST = _HERE / "package.json"
-_TIMEOUT = 600  # seconds; a first install downloads some 150 MB
+_TIMEOUT = 600  # seconds; a first install downloads some 300 MB
 
 
 class NodeError(Exception):

@@ -31,6 +31,8 @@ _DUMPS = {
     "hono": "dump_hono.mjs",
     "koa": "dump_koa.cjs",
     "nestjs": "dump_nest.cjs",
+    "nextjs": "dump_next.cjs",
+    "sveltekit": "dump_sveltekit.mjs",
 }
 
 

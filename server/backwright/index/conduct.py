@@ -30,7 +30,7 @@ _VALIDATING = frozenset(
         "validationResult",
     }
 )
-_WHERE = frozenset({"path", "originalUrl", "endpoint", "url_rule", "blueprint"})
+_WHERE = frozenset({"path", "pathname", "originalUrl", "endpoint", "url_rule", "blueprint"})
 """Attributes of a request that say which route is asked for."""
 
 

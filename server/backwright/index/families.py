@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from backwright.facts.code import FileFacts
 from backwright.index.controllers.family import Controllers
 from backwright.index.evaluation.runner import Runner, Then
+from backwright.index.files.family import Files
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.mounting.events import Endpoint
@@ -50,6 +51,7 @@ class Families:
     mounted: MountedRouters
     tables: UrlTables
     controllers: Controllers
+    files: Files
 
     @classmethod
     def of(
@@ -62,13 +64,14 @@ class Families:
         """`used` are the names of the frameworks that the files at `paths` import."""
         tables = UrlTables(files, paths)
         tables.look(modules, used)
-        return cls(MountedRouters(used), tables, Controllers(files, paths))
+        return cls(MountedRouters(used), tables, Controllers(files, paths), Files(modules))
 
     def endpoints(self, runner: Runner) -> list[Endpoint]:
         apps = _MountedApps(self.mounted)
         in_tables = self.tables.endpoints(runner, apps)
         alone = [it for it in self.mounted.endpoints() if id(it.root) not in apps.seen]
-        return [*alone, *in_tables, *self.controllers.endpoints(runner)]
+        listed = [*alone, *in_tables, *self.controllers.endpoints(runner)]
+        return [*listed, *self.files.endpoints(runner)]
 
     # As an observer
 

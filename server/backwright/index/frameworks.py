@@ -14,6 +14,7 @@ import msgspec
 
 from backwright.facts.backend import Protocol
 from backwright.index.controllers import vocabulary as classes
+from backwright.index.files.vocabulary import FileTable
 from backwright.index.mounting import vocabulary as routers
 from backwright.index.url_tables import vocabulary as urls
 from backwright.syntax.language import grammars_folder
@@ -279,6 +280,8 @@ class RequestObject(_Table, frozen=True, kw_only=True):
     parameter: int = -1
     inner: tuple[str, ...] = ()
     """Attributes that are the request too, such as `ctx.request`."""
+    parsers: tuple[str, ...] = ()
+    """What makes an object of the request's address, such as `new URL(request.url)`."""
     attribute: str = ""
     """Where the object of a handler that is a method has it."""
     path: tuple[str, ...] = ()
@@ -327,7 +330,7 @@ class TestRunner(_Table, frozen=True, kw_only=True):
 class Framework(_Table, frozen=True, kw_only=True):
     name: str
     language: str
-    family: Literal["mounted-routers", "url-tables", "resources", "controllers", "library"]
+    family: Literal["mounted-routers", "url-tables", "resources", "controllers", "files", "library"]
     packages: tuple[str, ...]
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
@@ -360,6 +363,7 @@ class Framework(_Table, frozen=True, kw_only=True):
     """What stands before the version in a path, where nothing else is given."""
     controllers: classes.ControllerTable | None = None
     action: tuple[classes.Action, ...] = ()
+    files: FileTable | None = None
     url_table: urls.UrlTable | None = None
     url_entry: tuple[urls.UrlEntry, ...] = ()
     url_include: tuple[urls.UrlInclude, ...] = ()

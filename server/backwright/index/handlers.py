@@ -25,12 +25,10 @@ from backwright.index.values import (
     External,
     FunctionValue,
     Method,
-    Object,
     Site,
     Value,
 )
-
-MAX_WRAPPERS = 5
+from backwright.index.wrappers import unwrapped
 
 
 @dataclass(slots=True)
@@ -50,7 +48,7 @@ class Handlers:
         """One route for each method that the endpoint answers."""
         event = endpoint.event
         for method, answering in event.targets:
-            *wrappers, handler = _unwrapped(answering)
+            *wrappers, handler = unwrapped(answering)
             function = handler if isinstance(handler, FunctionValue) else None
             place, handler_place = _places(event.site, handler)
             said, parameters = declared(function, method)
@@ -137,7 +135,8 @@ class Handlers:
         ]
         facts = self.files.get(function.file)
         if framework.request is not None and facts is not None:
-            found += read_inputs(framework.request, function, facts)
+            read = read_inputs(framework.request, function, facts)
+            found += [it for it in read if not (it.location == "query" and it.name in in_path)]
         if facts is not None and roles().parsers:
             parsed, parsers = parsed_inputs(
                 function, facts, method, lambda it: self.dependencies.value(it, function)
@@ -167,27 +166,6 @@ def _site_of(answering: Value) -> Site | None:
 
 def _place(site: Site) -> Place:
     return Place(site.file, site.line, site.start, site.end)
-
-
-def _unwrapped(answering: Value) -> list[Value]:
-    """What answers, the outermost wrapper first and the handler last: `wrap(check(handler))`."""
-    layers = [answering]
-    while len(layers) <= MAX_WRAPPERS:
-        inner = _inside(layers[-1])
-        if inner is None:
-            break
-        layers.append(inner)
-    return layers
-
-
-def _inside(value: Value) -> Value | None:
-    """The function that a wrapper was given."""
-    if isinstance(value, FunctionValue):
-        return value.wrapped
-    if not isinstance(value, Object):
-        return None
-    passed = [it for it in value.arguments.positional if isinstance(it, FunctionValue | Object)]
-    return passed[-1] if passed else None
 
 
 def _handler_name(handler: Value, answering: Value) -> str:

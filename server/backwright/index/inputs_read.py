@@ -28,8 +28,11 @@ class _Reader:
         self.places = _places(request)
         self.function, self.request = function, request
         self.name = _request_name(request, function)
+        self.inner: set[str] = set()
+        """Names of what is the request too, such as the `url` of `({ url }) => …`."""
         self.aliases: dict[str, Location] = {}
         self.found: list[RouteParameter] = []
+        self.take_apart(_request_pattern(request, function))
 
     def location(self, expr: Expr) -> Location | None:
         """The part of the request that `expr` is, such as `req.query`."""
@@ -46,10 +49,15 @@ class _Reader:
     def is_request(self, expr: Expr) -> bool:
         if isinstance(expr, code.Member) and expr.name in self.request.inner:
             return self.is_request(expr.object)
+        if isinstance(expr, code.Call) and walk.dotted(expr.function) in self.request.parsers:
+            given = expr.arguments[0].value if expr.arguments else None
+            return isinstance(given, code.Member) and self.is_request(given.object)
         if isinstance(expr, code.Member) and expr.name == self.request.attribute:
             return expr.object == code.Name("self")
         if not isinstance(expr, code.Name):
             return False
+        if expr.name in self.inner:
+            return True
         if self.name:
             return expr.name == self.name
         value = self.function.scope.find(expr.name)
@@ -74,7 +82,24 @@ class _Reader:
         """Whether `expr` is a request that was passed, not one that is imported."""
         return self.is_request(expr) and not self.request.origins
 
+    def take_apart(self, target: Expr | None) -> None:
+        """`const { query, body } = req`: names for parts of the request."""
+        for key, local in target.entries if isinstance(target, code.Table) else ():
+            if not isinstance(key, code.Text):
+                continue
+            where = self.places.get(key.value)
+            if key.value in self.request.inner and isinstance(local, code.Name):
+                self.inner.add(local.name)
+            elif where is not None and isinstance(local, code.Name):
+                self.aliases[local.name] = where
+            elif where is not None and isinstance(local, code.Table):
+                for name, _ in local.entries:
+                    if isinstance(name, code.Text):
+                        self.add(name.value, where)
+
     def see_assignment(self, step: code.Assign) -> None:
+        if step.value is not None and self.is_request(step.value):
+            self.take_apart(step.target)
         where = self.location(step.value) if step.value is not None else None
         if where is None:
             return
@@ -97,6 +122,14 @@ def _request_name(request: RequestObject, function: FunctionValue) -> str:
     if 0 <= request.parameter < len(parameters):
         return parameters[request.parameter].name
     return ""
+
+
+def _request_pattern(request: RequestObject, function: FunctionValue) -> Expr | None:
+    """What the request is taken apart into where it is passed: `({ query, body }, res) => …`."""
+    parameters = function.facts.parameters
+    return (
+        parameters[request.parameter].pattern if 0 <= request.parameter < len(parameters) else None
+    )
 
 
 def _places(request: RequestObject) -> dict[str, Location]:

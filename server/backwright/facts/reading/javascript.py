@@ -15,6 +15,7 @@ from backwright.facts.code import (
     FileFacts,
     Loop,
     Name,
+    Operation,
     Raise,
     Return,
     Step,
@@ -143,10 +144,20 @@ class _Reader(ModuleStatements):
         yield from self.inner(node)
 
     def switch_statement(self, node: Node) -> Iterator[Step]:
+        """Each case is a comparison with what is switched on; what follows the last one is open."""
+        switched = self.maybe(node.child_by_field_name("value")) or other(node)
         body = node.child_by_field_name("body")
         for case in body.named_children if body is not None else ():
-            for statement in case.children_by_field_name("body"):
-                yield from self.inner(statement)
+            value = self.maybe(case.child_by_field_name("value"))
+            steps = [
+                step
+                for statement in case.children_by_field_name("body")
+                for step in self.inner(statement)
+            ]
+            if value is None:
+                yield from steps
+            else:
+                yield Branch(Operation("===", [switched, value]), steps, [], line(case))
 
     def try_statement(self, node: Node) -> Iterator[Step]:
         handler = node.child_by_field_name("handler")

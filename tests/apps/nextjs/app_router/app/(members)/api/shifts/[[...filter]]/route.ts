@@ -1,0 +1,5 @@
+import { withMember } from "@/lib/session";
+
+export const GET = withMember(async (request) => {
+  return Response.json({ week: request.nextUrl.searchParams.get("week") });
+});

@@ -1,0 +1,3 @@
+import { handlers } from "@/lib/providers";
+
+export const { GET, POST } = handlers;

@@ -1,0 +1,9 @@
+export const dynamic = "force-dynamic";
+
+export function GET() {
+  return new Response("ok");
+}
+
+export function HEAD() {
+  return new Response(null);
+}

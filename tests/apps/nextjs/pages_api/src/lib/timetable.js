@@ -1,0 +1,1 @@
+export const sailings = [{ id: 1, port: "Uig" }];

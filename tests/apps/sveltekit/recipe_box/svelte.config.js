@@ -1,0 +1,4 @@
+/** @type {import("@sveltejs/kit").Config} */
+const config = { kit: { paths: { base: "/kitchen" } } };
+
+export default config;
