@@ -7,19 +7,29 @@ READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint format bench truth acceptance clean
+.PHONY: demo test e2e vsix lint format bench truth acceptance clean
 
 demo: $(READY)
 	$(BIN)/backwright demo
 
 test: $(DEV_READY)
-	$(BIN)/python -m pytest -n 2 tests
+	$(BIN)/python -m pytest -n 2 tests --ignore tests/e2e/vscode
+
+# In real editors, one after the other. What can't be installed here is skipped, and named.
+e2e: $(DEV_READY)
+	$(BIN)/python -m pytest -rs tests/e2e
+
+# The extension for VS Code, with the server's wheel in it.
+vsix: $(DEV_READY)
+	$(BIN)/python vscode-client/build.py
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	if command -v node >/dev/null; then $(BIN)/python vscode-client/build.py --lint; \
+	else echo "NOT LINTED, as node is not installed: vscode-client"; fi
 
 format: $(DEV_READY)
 	$(BIN)/ruff check --fix .

@@ -49,6 +49,7 @@ class Editor:
     documents: dict[str, Document] = field(default_factory=dict)
     edits: list[types.ApplyWorkspaceEditParams] = field(default_factory=list)
     asked: list[types.ShowMessageRequestParams] = field(default_factory=list)
+    backend_changes: int = 0
     answer: Callable[[types.ApplyWorkspaceEditParams], types.ApplyWorkspaceEditResult | None] = (
         lambda _: None
     )
@@ -149,6 +150,12 @@ class Editor:
         assert isinstance(found.contents, types.MarkupContent)
         return found.contents.value
 
+    async def request(self, method: str, params: object = None) -> Any:
+        """The answer to a request of our own, as JSON."""
+        answer = await self.client.protocol.send_request_async(method, params)
+        # pygls makes a named tuple of an object
+        return answer._asdict() if hasattr(answer, "_asdict") else answer
+
     async def command(self, name: str, *arguments: object, token: str | None = None) -> Any:
         return await self.client.workspace_execute_command_async(
             types.ExecuteCommandParams(name, list(arguments), work_done_token=token)
@@ -245,6 +252,10 @@ async def session(
     def ask(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
         editor.asked.append(params)
         return None
+
+    @client.feature("backwright/backendChanged")
+    def changed(*_: object) -> None:
+        editor.backend_changes += 1
 
     @client.feature(types.WORKSPACE_CODE_LENS_REFRESH)
     @client.feature(types.WORKSPACE_INLAY_HINT_REFRESH)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -24,14 +24,27 @@ class _Section(
     """A table of settings: names are camelCase outside, unknown ones are an error."""
 
 
-class ModelSettings(_Section, frozen=True):
-    """Which model answers. `timeout` is in seconds and counts the silence between two pieces."""
+def _said(text: str) -> msgspec.Meta:
+    """What a setting means: docs/settings.md and the extensions of editors say the same."""
+    return msgspec.Meta(description=text)
 
-    provider: Literal["auto", "offline", "openai"] = "auto"
-    base_url: str = ""
-    name: str = ""
-    headers: dict[str, str] = {}
-    timeout: float = 60.0
+
+class ModelSettings(_Section, frozen=True):
+    """Which model answers."""
+
+    provider: Annotated[
+        Literal["auto", "offline", "openai"],
+        _said(
+            "`auto`: the endpoint if one is configured, else templates."
+            " `offline`: templates only. `openai`: the endpoint."
+        ),
+    ] = "auto"
+    base_url: Annotated[
+        str, _said("the endpoint's base URL, such as `http://localhost:11434/v1`")
+    ] = ""
+    name: Annotated[str, _said("the model; empty takes the first that the endpoint lists")] = ""
+    headers: Annotated[dict[str, str], _said("extra headers for each request")] = {}
+    timeout: Annotated[float, _said("seconds of silence after which a request is given up")] = 60.0
 
     @property
     def configured(self) -> bool:
@@ -40,19 +53,38 @@ class ModelSettings(_Section, frozen=True):
 
 
 class ContextSettings(_Section, frozen=True):
-    """What a model may see. `exclude` holds patterns as in .gitignore."""
+    """What a model may see."""
 
-    budget_tokens: int = 6000
-    exclude: tuple[str, ...] = ()
+    budget_tokens: Annotated[int, _said("how much of the project a model may see, in tokens")] = (
+        6000
+    )
+    exclude: Annotated[
+        tuple[str, ...], _said("patterns, as in .gitignore, of files that no model sees")
+    ] = ()
 
 
 class VerifySettings(_Section, frozen=True):
-    run_tests: Literal["never", "ask", "always"] = "ask"
-    repair_rounds: int = 2
+    """How a change is checked."""
+
+    run_tests: Annotated[
+        Literal["never", "ask", "always"],
+        _said("whether new tests are run: `never`, `ask`, `always`"),
+    ] = "ask"
+    repair_rounds: Annotated[
+        int, _said("how often a model may correct a reply that does not hold")
+    ] = 2
 
 
 class DiagnosticsSettings(_Section, frozen=True):
-    gaps: Literal["off", "hint", "warning"] = "hint"
+    """What is shown without being asked for."""
+
+    gaps: Annotated[
+        Literal["off", "hint", "warning"],
+        _said(
+            "`hint`: SQL that is put together from strings, as a hint."
+            " `warning`: every gap, as a hint or a warning. `off`: none."
+        ),
+    ] = "hint"
 
 
 class Settings(_Section, frozen=True):

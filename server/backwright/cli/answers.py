@@ -18,6 +18,7 @@ from backwright.cli import show as shown
 from backwright.cli.opening import open_workspace, settings_of
 from backwright.errors import UsageError
 from backwright.facts.backend import Backend
+from backwright.recipes.listing import recipe_json
 from backwright.recipes.registry import frameworks_of, serves
 from backwright.recipes.registry import recipes as all_recipes
 from backwright.syntax.language import grammar, languages
@@ -54,20 +55,7 @@ def show(options: argparse.Namespace) -> int:
 def recipes(options: argparse.Namespace) -> int:
     found = list(all_recipes().values())
     if options.json:
-        listed = [
-            {
-                "id": it.id,
-                "title": it.title,
-                "at": it.at,
-                "summary": it.summary,
-                "templates": frameworks_of(it),
-                "inputs": [
-                    {"name": given.name, "ask": given.ask, "default": given.default}
-                    for given in it.input
-                ],
-            }
-            for it in found
-        ]
+        listed = [recipe_json(it) for it in found]
         print(pretty(listed))
         return 0
     width = max(len(it.id) for it in found)

@@ -9,7 +9,7 @@ from backwright.cli.answers import pretty
 from backwright.cli.opening import open_workspace
 from backwright.cli.table import table
 from backwright.gaps.find import find_gaps
-from backwright.gaps.rule import Gap
+from backwright.gaps.rule import Gap, gap_json
 from backwright.gaps.sarif import sarif
 
 
@@ -21,20 +21,10 @@ def show(options: argparse.Namespace) -> int:
     if options.sarif:
         print(pretty(sarif(gaps)))
     elif options.json:
-        print(pretty([as_json(gap) for gap in gaps]))
+        print(pretty([gap_json(it) for it in gaps]))
     else:
         print(as_text(gaps))
     return 0
-
-
-def as_json(gap: Gap) -> dict[str, object]:
-    return {
-        "kind": gap.kind,
-        "message": gap.message,
-        "file": gap.file,
-        "line": gap.line,
-        "recipe": gap.recipe,
-    }
 
 
 def as_text(gaps: list[Gap]) -> str:

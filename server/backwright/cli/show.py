@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from backwright.cli.table import table
-from backwright.facts.backend import Backend, Field, Job, Model, Stack, Test
-from backwright.facts.listing import Row, route_json
+from backwright.facts.backend import Backend, Field, Model, Stack, Test
+from backwright.facts.listing import Row, job_json, model_json, route_json
 
 
 def routes_json(backend: Backend) -> list[Row]:
@@ -33,7 +33,7 @@ def routes_text(backend: Backend) -> str:
 
 
 def models_json(backend: Backend) -> list[Row]:
-    return [_model(model) for model in backend.models]
+    return [model_json(model) for model in backend.models]
 
 
 def models_text(backend: Backend) -> str:
@@ -43,7 +43,7 @@ def models_text(backend: Backend) -> str:
 
 
 def jobs_json(backend: Backend) -> list[Row]:
-    return [_job(job) for job in backend.jobs]
+    return [job_json(job) for job in backend.jobs]
 
 
 def jobs_text(backend: Backend) -> str:
@@ -89,35 +89,6 @@ def stack_text(backend: Backend) -> str:
     return "\n\n".join(_stack_text(stack) for stack in backend.stacks)
 
 
-def _model(model: Model) -> Row:
-    return {
-        "name": model.name,
-        "table": model.table,
-        "kind": model.kind,
-        "file": model.place.file,
-        "line": model.place.line,
-        "fields": [
-            {
-                "name": it.name,
-                "type": it.type,
-                "nullable": it.nullable,
-                "unique": it.unique,
-                "primary_key": it.primary_key,
-                "default": it.default or None,
-            }
-            for it in model.fields
-        ],
-        "relations": [
-            {"name": it.name, "target": it.target, "kind": it.kind, "via": it.via}
-            for it in model.relations
-        ],
-        "indexes": [
-            {"name": it.name, "fields": list(it.fields), "unique": it.unique}
-            for it in model.indexes
-        ],
-    }
-
-
 def _model_text(model: Model) -> str:
     stored = f" in {model.table}" if model.table else ""
     title = f"{model.name} ({model.kind}{stored})  {model.place.file}:{model.place.line}"
@@ -139,20 +110,6 @@ def _told(field: Field) -> str:
         f"default {field.default}" if field.default else "",
     ]
     return ", ".join(it for it in notes if it)
-
-
-def _job(job: Job) -> Row:
-    return {
-        "name": job.name,
-        "queue": job.queue,
-        "file": job.place.file,
-        "line": job.place.line,
-        "framework": job.framework,
-        "retries": job.retries,
-        "backoff": job.backoff,
-        "schedule": job.schedule,
-        "enqueued_at": [{"file": it.file, "line": it.line} for it in job.enqueued_at],
-    }
 
 
 def _times(retries: int | None) -> str:

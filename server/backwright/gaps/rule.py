@@ -27,6 +27,17 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
 
 
+def gap_json(gap: Gap) -> dict[str, object]:
+    """The JSON of `backwright gaps --json`."""
+    return {
+        "kind": gap.kind,
+        "message": gap.message,
+        "file": gap.file,
+        "line": gap.line,
+        "recipe": gap.recipe,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`id` is the kind of its gaps; `why` says what may happen, for people who see one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lsprotocol.types import ClientCapabilities, MarkupKind, ResourceOperationKind
@@ -24,6 +25,11 @@ class Client:
     watches_files: bool = False
     refreshes_lenses: bool = False
     refreshes_hints: bool = False
+    registers_configuration: bool = False
+    command_links: bool = False
+    """A link to one of our commands in a hover can be followed."""
+    hears_of_backends: bool = False
+    """It wants to be told when what is known has changed."""
 
     @classmethod
     def of(cls, capabilities: ClientCapabilities) -> Client:
@@ -47,4 +53,15 @@ class Client:
             watches_files=can("workspace.did_change_watched_files.dynamic_registration"),
             refreshes_lenses=can("workspace.code_lens.refresh_support"),
             refreshes_hints=can("workspace.inlay_hint.refresh_support"),
+            registers_configuration=can("workspace.did_change_configuration.dynamic_registration"),
+            command_links=_own(capabilities, "commandLinks"),
+            hears_of_backends=_own(capabilities, "backendChanged"),
         )
+
+
+def _own(capabilities: ClientCapabilities, name: str) -> bool:
+    """What no protocol has a name for stands under `experimental.backwright`."""
+    given: object = capabilities.experimental
+    for key in ("backwright", name):
+        given = given.get(key) if isinstance(given, Mapping) else getattr(given, key, None)
+    return given is True

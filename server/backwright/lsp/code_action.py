@@ -8,7 +8,6 @@ from lsprotocol import types
 
 from backwright.lsp.commands import RUN
 from backwright.lsp.session import Server
-from backwright.recipes.offers import offers_at
 
 KIND = "refactor.backwright"
 
@@ -20,13 +19,7 @@ async def code_action(
     if file is None:
         return []
     actions: list[types.CodeAction | types.Command] = []
-    offers = offers_at(
-        file.folder.backend,
-        file.path,
-        file.offset(params.range.start),
-        with_model=file.folder.settings.model.configured,
-    )
-    for offer in offers:
+    for offer in file.offers(file.offset(params.range.start)):
         kind = f"{KIND}.{offer.recipe.id}"
         if not _asked_for(kind, params.context.only):
             continue

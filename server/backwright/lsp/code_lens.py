@@ -9,7 +9,6 @@ from backwright.lsp.commands import RUN
 from backwright.lsp.file import File
 from backwright.lsp.session import Server
 from backwright.lsp.words import state_of
-from backwright.recipes.offers import offers_at
 
 
 async def code_lens(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
@@ -19,7 +18,7 @@ async def code_lens(ls: Server, params: types.CodeLensParams) -> list[types.Code
     lenses: list[types.CodeLens] = []
     seen: set[int] = set()
     for route in file.routes:
-        place = route.place if route.place.file == file.path else route.handler_place
+        place = file.place_of(route)
         if place.start not in seen:
             seen.add(place.start)
             lenses += _lenses(file, route, place.start)
@@ -28,11 +27,8 @@ async def code_lens(ls: Server, params: types.CodeLensParams) -> list[types.Code
 
 def _lenses(file: File, route: Route, at: int) -> list[types.CodeLens]:
     position = file.position(at)
-    offers = offers_at(
-        file.folder.backend, file.path, at, with_model=file.folder.settings.model.configured
-    )
     lenses = []
-    for offer in offers:
+    for offer in file.offers(at):
         if offer.recipe.missing is None:
             continue
         title = f"{state_of(route, offer.recipe.missing)} · {offer.recipe.title.lower()}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
+from pygls.exceptions import JsonRpcInvalidParams
 
 from backwright.errors import UsageError
 
@@ -53,6 +54,12 @@ class ContextArguments(msgspec.Struct, frozen=True):
     recipe: str = "generate"
 
 
+class FolderArguments(msgspec.Struct, frozen=True):
+    """Of a request that is about one folder: any file in it, or none."""
+
+    uri: str = ""
+
+
 _Arguments = TypeVar("_Arguments")
 
 
@@ -62,3 +69,12 @@ def argument(given: Sequence[Any] | None, wanted: type[_Arguments]) -> _Argument
         return msgspec.convert((given or [{}])[0], wanted)
     except msgspec.ValidationError as fault:
         raise UsageError(f"the command's argument can't be used: {fault}") from None
+
+
+def parameters(given: Any, wanted: type[_Arguments]) -> _Arguments:
+    """The parameters of a request of our own, which pygls has as a named tuple. Raises
+    JsonRpcInvalidParams when they have another shape."""
+    try:
+        return msgspec.convert({} if given is None else given._asdict(), wanted)
+    except (AttributeError, msgspec.ValidationError) as fault:
+        raise JsonRpcInvalidParams(str(fault)) from None

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from backwright.facts.backend import Route
+from backwright.facts.backend import Place, Route
 from backwright.lsp.drift import Drift
 from backwright.lsp.folder import Folder
 from backwright.lsp.positions import Positions
+from backwright.recipes.offers import Offer, offers_at
 from backwright.text.lines import Lines
 
 
@@ -31,6 +32,15 @@ class File:
             for it in self.folder.backend.routes
             if self.path in {it.place.file, it.handler_place.file}
         ]
+
+    def place_of(self, route: Route) -> Place:
+        """Where the route stands in this file: its registration, else its handler."""
+        return route.place if route.place.file == self.path else route.handler_place
+
+    def offers(self, offset: int) -> list[Offer]:
+        """The recipes that fit at a byte of what was read."""
+        with_model = self.folder.settings.model.configured
+        return offers_at(self.folder.backend, self.path, offset, with_model=with_model)
 
     def offset(self, position: types.Position) -> int:
         """The byte of what was read that is meant by a position of what is shown."""

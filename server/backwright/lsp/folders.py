@@ -41,6 +41,8 @@ class Events(Protocol):
 
     def routes_changed(self) -> None: ...
 
+    def backend_changed(self) -> None: ...
+
     def lost(self, reason: str) -> None: ...
 
 
@@ -166,6 +168,8 @@ class Folders:
         folder.take(message.revision, message.backend)
         if _shown(before.routes) != _shown(message.backend.routes):
             self._events.routes_changed()
+        if before != message.backend:
+            self._events.backend_changed()
 
     def blamed(self, reading: Reading, reason: str) -> None:
         if folder := self._folders.get(reading.folder):

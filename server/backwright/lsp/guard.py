@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from lsprotocol.types import MessageType
+from pygls.exceptions import JsonRpcException
 
 from backwright.lsp.session import Server
 
@@ -41,6 +42,8 @@ def guarded(handler: Handler) -> Handler:
 def _reported(ls: Server, name: str) -> Iterator[None]:
     try:
         yield
+    except JsonRpcException:  # an answer that says what was wrong with the request
+        raise
     except Exception as fault:  # noqa: BLE001 - see the module's purpose
         _log.exception("%s failed", name)
         text = f"internal fault in {name}: {type(fault).__name__}: {fault}"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import quote
+
 from lsprotocol import types
 
 from backwright.facts.backend import Route
 from backwright.lsp.card import as_markdown, as_text
+from backwright.lsp.commands import RUN
 from backwright.lsp.file import File
 from backwright.lsp.session import Server
+from backwright.recipes.offers import Offer
 
 
 async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
@@ -22,10 +27,26 @@ async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     if not routes:
         return None
     if ls.client.markdown:
-        text = "\n\n---\n\n".join(as_markdown(it) for it in routes)
+        text = "\n\n---\n\n".join(_card(ls, file, it) for it in routes)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text))
     text = "\n\n".join(as_text(it) for it in routes)
     return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, text))
+
+
+def _card(ls: Server, file: File, route: Route) -> str:
+    """With a link for each recipe that adds what is missing, where links can be followed."""
+    if not ls.client.command_links:
+        return as_markdown(route)
+    start = file.place_of(route).start
+    at = file.position(start)
+    links = [_link(file, it, at) for it in file.offers(start) if it.recipe.missing is not None]
+    return "\n\n".join([as_markdown(route), *([" · ".join(links)] if links else [])])
+
+
+def _link(file: File, offer: Offer, at: types.Position) -> str:
+    place = {"line": at.line, "character": at.character}
+    argument = {"recipe": offer.recipe.id, "uri": file.uri, "position": place}
+    return f"[{offer.recipe.title}](command:{RUN}?{quote(json.dumps([argument]))})"
 
 
 def _names(file: File, route: Route, line: int) -> bool:

@@ -34,6 +34,11 @@ def initialize(ls: Server, params: types.InitializeParams) -> None:
 
 async def initialized(ls: Server, _: types.InitializedParams) -> None:
     ls.start_worker()
+    if ls.client.configuration and ls.client.registers_configuration:
+        method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
+        options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+        wanted = types.Registration("backwright-settings", method, options)
+        ls.client_register_capability(types.RegistrationParams([wanted]))
     await pull_configuration(ls)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from lsprotocol import types
 
 from backwright.lsp import (
+    backend,
     code_action,
     code_lens,
     commands,
@@ -15,6 +16,8 @@ from backwright.lsp import (
     hover,
     inlay_hint,
     lifecycle,
+    recipe_list,
+    status,
     sync,
     workspace_symbol,
 )
@@ -60,6 +63,9 @@ _FEATURES: dict[str, Handler] = {
     types.TEXT_DOCUMENT_CODE_LENS: code_lens.code_lens,
     types.TEXT_DOCUMENT_INLAY_HINT: inlay_hint.inlay_hint,
     types.WORKSPACE_SYMBOL: workspace_symbol.workspace_symbol,
+    backend.METHOD: backend.backend,
+    recipe_list.METHOD: recipe_list.recipe_list,
+    status.METHOD: status.status,
 }
 
 _OPTIONS: dict[str, Any] = {

@@ -115,5 +115,9 @@ class Server(LanguageServer):
         if self.client.refreshes_hints:
             self.workspace_inlay_hint_refresh(None)
 
+    def backend_changed(self) -> None:
+        if self.client.hears_of_backends:
+            self.protocol.notify("backwright/backendChanged", {})
+
     def lost(self, reason: str) -> None:
         self.tell(types.MessageType.Error, f"{reason}; restart the server to try again")

@@ -1,0 +1,57 @@
+// One palette command for each recipe. The manifest lists them as the server's own list does (a test
+// compares the two), and what a recipe asks for comes from the server when it is run.
+
+import * as vscode from 'vscode';
+
+import type { Backend, Recipe, Report } from '../protocol';
+import type { Server } from '../server/server';
+import { lineOf, placeFor, type At } from './place';
+import { telling } from './telling';
+
+export const PREFIX = 'backwright.recipe.';
+
+/** What a view hands to a command of its context menu. */
+export interface Pointed {
+  backend: Backend;
+  place: { file: string; line: number };
+}
+
+export function registerRecipes(server: Server, manifest: unknown): vscode.Disposable[] {
+  const { contributes } = manifest as { contributes: { commands: { command: string }[] } };
+  return contributes.commands
+    .map((it) => it.command)
+    .filter((it) => it.startsWith(PREFIX))
+    .map((command) =>
+      vscode.commands.registerCommand(command, telling((pointed?: Pointed) =>
+        runRecipe(server, command.slice(PREFIX.length), pointed),
+      )),
+    );
+}
+
+async function runRecipe(server: Server, id: string, pointed?: Pointed): Promise<Report | undefined> {
+  const recipes = await server.request<Recipe[]>('backwright/recipes');
+  const recipe = recipes.find((it) => it.id === id);
+  if (recipe === undefined) {
+    throw new Error(`This server has no recipe ${id}.`);
+  }
+  const at = pointed === undefined ? await placeFor(server, recipe) : lineOf(pointed.backend, pointed.place);
+  if (at === undefined) {
+    return undefined;
+  }
+  return askAndRun(server, recipe, at);
+}
+
+async function askAndRun(server: Server, recipe: Recipe, at: At): Promise<Report | undefined> {
+  const inputs: Record<string, string> = {};
+  for (const { name, ask, default: usual } of recipe.inputs) {
+    const prompt = `${ask} — Enter alone leaves it to the recipe.`;
+    const given = await vscode.window.showInputBox({ title: recipe.title, prompt, value: usual });
+    if (given === undefined) {
+      return undefined;
+    }
+    if (given.trim() !== '') {
+      inputs[name] = given.trim();
+    }
+  }
+  return server.execute<Report>('backwright.run', { recipe: recipe.id, ...at, inputs });
+}

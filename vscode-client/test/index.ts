@@ -1,0 +1,16 @@
+// Entered by VS Code: the suite that BACKWRIGHT_SUITE names.
+
+import { runAll } from './suite';
+
+const SUITES: Record<string, () => Promise<unknown>> = {
+  main: () => import('./main.test.js'),
+};
+
+export async function run(): Promise<void> {
+  const suite = SUITES[process.env['BACKWRIGHT_SUITE'] ?? 'main'];
+  if (suite === undefined) {
+    throw new Error(`there is no suite ${process.env['BACKWRIGHT_SUITE'] ?? ''}`);
+  }
+  await suite();
+  await runAll();
+}
