@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import projects
 from backwright.facts.backend import Route
 from backwright.index.workspace import Workspace
 
@@ -83,6 +84,73 @@ ROUTES: dict[str, dict[str, Known]] = {
             "validators": ["parser"],
         },
     },
+    "aiohttp/route_tables": {
+        "POST /poll/{question_id}/vote": {
+            "handler": "vote",
+            "params": ["path question_id ", "body choice "],
+            "guards": ["auth_middleware"],
+        },
+        "GET /settings/{key}": {
+            "handler": "Settings.get",
+            "params": ["path key ", "query lang "],
+            "guards": ["auth_middleware"],
+        },
+    },
+    "aiohttp/subapps": {
+        "GET /api/v1/fleet/admin/users": {"handler": "users", "guards": ["require_admin"]},
+        "GET /api/v1/fleet/trucks": {"handler": "list_trucks"},
+    },
+    "tornado/handlers": {
+        "GET /": {"handler": "HomeHandler.get", "params": ["query page "]},
+        "POST /entry/{slug}": {
+            "handler": "EntryHandler.post",
+            "params": ["path slug ", "form text "],
+            "guards": ["authenticated"],
+        },
+        "GET /api/v1/items": {"handler": "Items.get", "guards": ["prepare"]},
+    },
+    "sanic/versioned": {
+        "GET /v1/api/items/{item_id}": {
+            "handler": "read_item",
+            "params": ["path item_id int"],
+            "guards": ["check_token"],
+        },
+        "GET /ops/health": {"handler": "health", "guards": ["check_token", "only_inside"]},
+    },
+    "sanic/views_factory": {
+        "GET /tickets/{number}": {
+            "handler": "TicketView.get",
+            "params": ["path number int"],
+            "guards": ["agents_only"],
+        },
+        "POST /tickets": {"handler": "TicketsView.post", "params": ["body title "]},
+    },
+    "litestar/controllers": {
+        "PATCH /api/books/{book_id}": {
+            "handler": "BookController.change_book",
+            "params": ["path book_id UUID", "body data Book"],
+            "request_model": "Book",
+            "response_model": "Book",
+            "guards": ["session_guard", "HasScope"],
+        },
+        "GET /api/loans/count": {
+            "handler": "Base.count",
+            "response_model": "int",
+            "guards": ["session_guard"],
+        },
+    },
+    "falcon/responders": {
+        "DELETE /v1/parcels/{number}": {
+            "handler": "Parcels.on_delete",
+            "params": ["path number int"],
+            "guards": ["RequireKey", "needs_role"],
+        },
+        "GET /v1/parcels": {
+            "handler": "Parcels.on_get_all",
+            "params": ["query page "],
+            "guards": ["RequireKey"],
+        },
+    },
 }
 
 
@@ -104,3 +172,143 @@ def test_what_is_known_of_routes(app: str) -> None:
     routes = {it.title: it for it in Workspace(APPS / app).refresh().routes}
     known = {title: _known(routes[title]) for title in ROUTES[app]}
     assert known == ROUTES[app]
+
+
+TESTED = {
+    "flask-restful": """
+#- requirements.txt
+flask-restful
+#- app.py
+from flask import Flask
+from flask_restful import Api, Resource
+
+app = Flask(__name__)
+api = Api(app)
+
+@api.resource("/items/<int:item_id>")
+class Item(Resource):
+    def get(self, item_id): ...
+#- test_app.py
+from app import app
+
+def test_item():
+    assert app.test_client().get("/items/3").status_code == 200
+""",
+    "aiohttp": """
+#- requirements.txt
+aiohttp
+#- app.py
+from aiohttp import web
+
+async def item(request): ...
+
+def make_app():
+    app = web.Application()
+    app.router.add_get("/items/{item_id}", item)
+    return app
+#- test_app.py
+import pytest
+
+import projects
+from app import make_app
+
+@pytest.fixture
+async def client(aiohttp_client):
+    return await aiohttp_client(make_app())
+
+async def test_item(client):
+    response = await client.get("/items/3")
+    assert response.status == 200
+""",
+    "tornado": """
+#- requirements.txt
+tornado
+#- app.py
+from tornado.web import Application, RequestHandler
+
+class Item(RequestHandler):
+    def get(self, item_id): ...
+
+def make_app():
+    return Application([(r"/items/([0-9]+)", Item)])
+#- test_app.py
+from tornado.testing import AsyncHTTPTestCase
+from app import make_app
+
+class TestItem(AsyncHTTPTestCase):
+    def get_app(self):
+        return make_app()
+
+    def test_item(self):
+        response = self.fetch("/items/3")
+        self.assertEqual(response.code, 200)
+""",
+    "sanic": """
+#- requirements.txt
+sanic
+#- app.py
+from sanic import Sanic
+
+app = Sanic("shop")
+
+@app.get("/items/<item_id:int>")
+async def item(request, item_id): ...
+#- test_app.py
+from app import app
+
+def test_item():
+    request, response = app.test_client.get("/items/3")
+    assert response.status == 200
+""",
+    "litestar": """
+#- requirements.txt
+litestar
+#- app.py
+from litestar import Litestar, get
+
+@get("/items/{item_id:int}")
+async def item(item_id: int) -> int: ...
+
+app = Litestar([item])
+#- test_app.py
+from litestar.testing import TestClient
+from app import app
+
+def test_item():
+    with TestClient(app=app) as client:
+        assert client.get("/items/3").status_code == 200
+""",
+    "falcon": """
+#- requirements.txt
+falcon
+#- app.py
+import falcon
+
+class Item:
+    def on_get(self, req, resp, item_id): ...
+
+def create():
+    app = falcon.App()
+    app.add_route("/items/{item_id:int}", Item())
+    return app
+#- test_app.py
+import pytest
+
+import projects
+from falcon import testing
+from app import create
+
+@pytest.fixture
+def client():
+    return testing.TestClient(create())
+
+def test_item(client):
+    assert client.simulate_get("/items/3").status_code == 200
+""",
+}
+
+
+@pytest.mark.parametrize("framework", TESTED)
+def test_requests_of_tests_reach_the_route(framework: str, tmp_path: Path) -> None:
+    known = projects.backend(tmp_path, TESTED[framework])
+    assert [(it.framework, len(it.tests)) for it in known.routes] == [(framework, 1)]

@@ -14,7 +14,7 @@ MAX_HOPS = 2
 """How far the functions that one calls are looked into."""
 
 _DENIES = re.compile(
-    r"unauthori[sz]ed|forbidden|not_?authenticated|permission_?denied|access_?denied|invalid_?token"
+    r"unauthori[sz]ed|forbidden|not_?auth(?:enticated|ori[sz]ed)|permission_?denied|access_?denied|invalid_?token"
     r"|HTTP_40[13]",
     re.IGNORECASE,
 )

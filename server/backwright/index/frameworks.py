@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from backwright.facts.backend import Protocol
+from backwright.facts.backend import Location, Protocol
 from backwright.index.controllers import vocabulary as classes
 from backwright.index.files.vocabulary import FileTable
 from backwright.index.mounting import vocabulary as routers
@@ -89,6 +89,7 @@ class Register(_Table, frozen=True, kw_only=True):
     """Without a path it goes to the one that was registered last."""
     several: bool = False
     """Positional texts behind the path are paths too."""
+    default_path: str | None = None
     responders: str = ""
     """What the names of an object's methods that answer begin with: `on_` for `on_get`."""
     suffix: ArgumentPlace = ()
@@ -225,6 +226,7 @@ class ClassView(_Table, frozen=True, kw_only=True):
     """Attributes that list what stands before every method, or before each by its name."""
     before: tuple[str, ...] = ()
     """Methods that run before the one that answers."""
+    protocol: Protocol | None = None
 
 
 class Dependency(_Table, frozen=True, kw_only=True):
@@ -290,6 +292,8 @@ class RequestObject(_Table, frozen=True, kw_only=True):
     form: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     cookie: tuple[str, ...] = ()
+    calls: dict[str, Location] = {}
+    """Methods of the request, or of a handler's own object, that are told what to read."""
 
 
 class Signature(_Table, frozen=True, kw_only=True):
@@ -307,6 +311,10 @@ class Signature(_Table, frozen=True, kw_only=True):
     form: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     """Bases of the classes that are read from the body."""
+    bodies: tuple[str, ...] = ()
+    """Names of parameters that are the body."""
+    reserved: tuple[str, ...] = ()
+    """Names of parameters that are no input."""
     ignored: tuple[str, ...] = ()
     """Types of parameters that are no input: requests, responses, sessions."""
 
@@ -337,7 +345,7 @@ class Framework(_Table, frozen=True, kw_only=True):
     path_style: Literal[
         "braces", "angle", "name-angle", "colon", "colon-braces", "kind-braces", "regex"
     ] = "braces"
-    slashes: Literal["joined", "merged", "trimmed", "glued"] = "joined"
+    slashes: Literal["joined", "merged", "trimmed", "glued", "stripped"] = "joined"
     construct: tuple[Construct, ...] = ()
     register: tuple[Register, ...] = ()
     mount: tuple[Mount, ...] = ()
@@ -391,6 +399,8 @@ class Framework(_Table, frozen=True, kw_only=True):
     url_builders: tuple[str, ...] = ()
     """Functions and methods that give the path of a route by its name."""
     test_runner: TestRunner | None = None
+    guard_as: str = ""
+    """What everything that is given as a guard counts as."""
     excluded_apps: tuple[str, ...] = ()
     """Origins of mounted things that hold no routes of the project, such as static files."""
 

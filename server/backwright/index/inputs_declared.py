@@ -36,7 +36,7 @@ class Declarations:
         model = ""
         skipped = self.signature.skipped if depth == 0 else 0
         for parameter in function.facts.parameters[skipped:]:
-            if parameter.name in {"self", "cls"} or parameter.kind:
+            if parameter.name in {"self", "cls", *self.signature.reserved} or parameter.kind:
                 continue
             metadata = self.dependencies.metadata(parameter, function)
             filled = [it for meta in metadata for it in self.dependencies.of(meta)]
@@ -73,7 +73,8 @@ class Declarations:
         if location is None and _origin_of(kind) in self.signature.ignored:
             return None
         if location is None:
-            location = "body" if _is_model(kind, self.signature) else "query"
+            named = parameter.name in self.signature.bodies
+            location = "body" if named or _is_model(kind, self.signature) else "query"
         required = parameter.default is None or _requires(metadata)
         return RouteParameter(parameter.name, location, walk.type_text(bare), required)
 

@@ -70,6 +70,10 @@ class _Reader:
                     self.add(key, where)
                 elif (place := self.places.get(name)) and self.is_request(owner):
                     self.add(key, place)  # c.req.query("page")
+                elif (place := self.request.calls.get(name)) and (
+                    owner == code.Name("self") or self.is_request(owner)
+                ):
+                    self.add(key, place)  # self.get_argument("page")
                 elif name in {"get", "header"} and self.is_parameter(owner):
                     self.add(key, "header")
             case code.Member(owner, name) if name not in _METHODS:
@@ -117,7 +121,7 @@ class _Reader:
 
 def _request_name(request: RequestObject, function: FunctionValue) -> str:
     parameters = function.facts.parameters
-    if request.attribute and function.owner is not None:
+    if parameters and parameters[0].name == "self":
         parameters = parameters[1:]  # a method's object stands first
     if 0 <= request.parameter < len(parameters):
         return parameters[request.parameter].name

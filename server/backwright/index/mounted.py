@@ -26,11 +26,17 @@ from backwright.index.mounting.compose import Composition
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered, Version
 from backwright.index.mounting.options import as_written, checks_in, protocol_in, take_options
 from backwright.index.mounting.plugins import Host, host_of, plugged
-from backwright.index.mounting.registrars import as_registrar, construct_of, flat, origin_of
+from backwright.index.mounting.registrars import (
+    as_registrar,
+    construct_of,
+    flat,
+    guarding,
+    origin_of,
+)
 from backwright.index.mounting.route_classes import router_of, routes_of
-from backwright.index.mounting.route_lists import ListedMount, ListedRoute, in_list, listed
+from backwright.index.mounting.route_lists import ListedMount, ListedRoute, in_list, listed, rows
 from backwright.index.mounting.shaping import mounted_by, serves_files, shapes, unbundled
-from backwright.index.mounting.views import before_view, targets, view_class
+from backwright.index.mounting.views import before_view, protocol_of, targets, view_class
 from backwright.index.values import (
     Arguments,
     ClassValue,
@@ -92,6 +98,9 @@ class MountedRouters:
             object_.attributes[name] = Map(whole=False)
         elif name in role.route_lists:
             object_.attributes[name] = Seq([])
+        elif name in role.guards and name not in object_.attributes:
+            held = object_.arguments.keywords.setdefault(name, Seq([]))
+            object_.attributes[name] = held  # app.middlewares.append(check)
         return object_.attributes.get(name)
 
     def called(self, object_: Object, arguments: Arguments) -> None:
@@ -281,11 +290,13 @@ class MountedRouters:
     def _add(self, given: _Given, handler: Value, site: Site, before: Sequence[Value] = ()) -> None:
         register, arguments = given.register, given.arguments
         self.made(given.owner)
-        path = arguments.get(register.path) or Unknown()
-        guards = [arguments.get((place,)) for place in register.guards]
+        path = arguments.get(register.path) or _default_path(register)
+        construct = construct_of(given.owner)
+        given_guards = [arguments.get((place,)) for place in register.guards]
+        guards = guarding(construct[0], given_guards) if construct is not None else []
         answers = targets(register, given.name, arguments, handler)
         view = None if register.responders else view_class(handler)
-        checked = (*checks_in(given.owner, arguments, site), *flat(guards), *before)
+        checked = (*checks_in(given.owner, arguments, site), *guards, *before)
         for one, answer in product(self._paths(register, arguments, path), _apart(answers, view)):
             self.registered.append(
                 Registered(
@@ -295,7 +306,9 @@ class MountedRouters:
                     (*checked, *(before_view(view, answer[0][0]) if view is not None else ())),
                     arguments.get(register.response_model) if register.response_model else None,
                     arguments.get(register.status) if register.status else None,
-                    protocol_in(given.owner, arguments) or register.protocol,
+                    protocol_in(given.owner, arguments)
+                    or (protocol_of(view) if view is not None else None)
+                    or register.protocol,
                     site,
                     self._next(),
                     arguments.get(register.name) if register.name else None,
@@ -329,7 +342,9 @@ class MountedRouters:
         guards = arguments.get(mount.guards) if mount.guards else None
         prefix = arguments.get(mount.prefix) if mount.prefix else None
         version = _version(mount, arguments)
-        for one in flat([child]):
+        construct = construct_of(parent)
+        tuples = construct[1].tuples if construct is not None else ""
+        for one in flat(rows([child], tuples, site) if tuples else [child]):
             if roles().route_objects.get(one.origin if isinstance(one, Object) else ""):
                 self._take([*in_list(parent, one)])
                 continue
@@ -432,6 +447,8 @@ class MountedRouters:
         for item in items:
             self.made(item.owner)
             if isinstance(item, ListedRoute):
+                if serves_files(item.owner, item.handler):
+                    continue
                 given = _Given(item.owner, item.register, "", item.arguments)
                 self._add(given, item.handler, item.site)
                 continue
@@ -457,6 +474,10 @@ def _apart(
 ) -> list[tuple[tuple[str, Value], ...]]:
     """The answers of a class one by one, since each may have something else before it."""
     return [(it,) for it in answers] if view is not None else [answers]
+
+
+def _default_path(register: Register) -> Value:
+    return Str((register.default_path,)) if register.default_path is not None else Unknown()
 
 
 def _version(role: Register | Mount, arguments: Arguments) -> Version:

@@ -9,7 +9,7 @@ from backwright.index import colon
 from backwright.index.url_tables import regex_paths
 
 Style = Literal["braces", "angle", "name-angle", "colon", "colon-braces", "kind-braces", "regex"]
-Slashes = Literal["joined", "merged", "trimmed", "glued"]
+Slashes = Literal["joined", "merged", "trimmed", "glued", "stripped"]
 
 _BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*((?:[^{}]|\{[^{}]*\})+?)\s*)?\}")
 _KIND_BRACES = re.compile(r"\{\s*(?:(\w+)\s*:)?\s*(\w+)\s*\}")
@@ -55,6 +55,8 @@ def joined(prefix: str, path: str, slashes: Slashes) -> str:
         if path == "/" and prefix:
             return prefix
         return prefix.removesuffix("/") + path if path.startswith("/") else prefix + path
+    if slashes == "stripped":
+        return re.sub(r"/{2,}", "/", f"/{prefix}/{path}").rstrip("/")
     if slashes == "merged":
         whole = f"{prefix.rstrip('/')}/{path.lstrip('/')}" if prefix and path else prefix or path
         return re.sub(r"/{2,}", "/", whole)

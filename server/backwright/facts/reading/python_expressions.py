@@ -63,10 +63,13 @@ class Expressions(ABC):
 
     def string(self, node: Node) -> Expr:
         parts: list[Expr] = []
-        raw = "r" in text(node.children[0]).lower() if node.children else False
+        prefix = text(node.children[0]).lower() if node.children else ""
         for child in node.named_children:
             if child.type == "string_content":
-                parts.append(Text(text(child) if raw else _unescaped(text(child))))
+                content = text(child) if "r" in prefix else _unescaped(text(child))
+                if "f" in prefix:
+                    content = content.replace("{{", "{").replace("}}", "}")
+                parts.append(Text(content))
             elif child.type == "interpolation":
                 inner = child.child_by_field_name("expression")
                 parts.append(self.expr(inner) if inner is not None else other(child))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from backwright.index import paths
 from backwright.index.frameworks import Construct, Framework
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered, Version
-from backwright.index.mounting.registrars import as_registrar, construct_of, flat, known_text
+from backwright.index.mounting.registrars import as_registrar, construct_of, guarding, known_text
 from backwright.index.values import Const, FunctionValue, Object, Str, Unknown, Value, join
 
 _REST = re.compile(r"\{\w*\*\}$")
@@ -128,12 +128,12 @@ def _enter(
         )
     if framework.slashes == "joined":
         prefixes = tuple("" if prefix == "/" else prefix for prefix in prefixes)
-    guards = node.arguments.get(role.guards) if role.guards else None
+    guards = guarding(framework, [node.arguments.get((it,)) for it in role.guards])
     return _Walk(
         above.root,
         prefixes,
         resolved and not (node.assumed and role.role == "router"),
-        (*above.before, *flat([guards])),
+        (*above.before, *guards),
         above.passed | {id(node)},
         types,
         _version_inside(node, mount, role, above),

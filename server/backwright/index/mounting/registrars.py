@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from backwright.index.frameworks import Construct, Framework, roles
 from backwright.index.values import (
+    Arguments,
     ClassValue,
     External,
+    FunctionValue,
     Map,
     Method,
     ModuleValue,
     Object,
     Seq,
+    Site,
     Str,
     Value,
 )
@@ -62,6 +65,28 @@ def flat(values: Iterable[Value | None], depth: int = 0) -> list[Value]:
         elif value is not None:
             found.append(value)
     return found
+
+
+def guarding(framework: Framework, values: Iterable[Value | None]) -> list[Value]:
+    """What is given as guards, as what it counts as."""
+    found = flat(values)
+    if not framework.guard_as:
+        return found
+    return [_as_guard(framework.guard_as, it) for it in found]
+
+
+def _as_guard(origin: str, value: Value) -> Value:
+    match value:
+        case FunctionValue():
+            return Object(origin, Arguments(), value.site, name=value.name)
+        case ClassValue(facts):
+            site = Site(value.file, facts.start, facts.end, facts.line)
+            return Object(origin, Arguments(), site, name=facts.name)
+        case Object() if value.class_ is not None:
+            name = value.name or value.class_.facts.name
+            return Object(origin, Arguments(), value.site, name=name)
+        case _:
+            return value
 
 
 def known_text(value: Value | None) -> tuple[bool, str]:

@@ -48,7 +48,7 @@ def listed(owner: Object) -> Iterator[ListedRoute | ListedMount]:
     kept = [owner.attributes.get(name) for name in role.route_lists]
     items = [given, *kept]
     seen: set[int] = set()
-    for item in flat(_rows(items, role.tuples, owner.site) if role.tuples else items):
+    for item in flat(rows(items, role.tuples, owner.site) if role.tuples else items):
         if id(item) not in seen:
             seen.add(id(item))
             yield from in_list(owner, item)
@@ -73,7 +73,7 @@ def in_list(owner: Object, item: Value) -> Iterator[ListedRoute | ListedMount]:
         yield ListedMount(owner, item, None, item.site)
 
 
-def _rows(values: list[Value | None], origin: str, site: Site) -> Iterator[Value]:
+def rows(values: list[Value | None], origin: str, site: Site) -> Iterator[Value]:
     """The items of lists, a tuple of path, handler and more as a call of `origin`."""
     for value in values:
         if not isinstance(value, Seq):
@@ -83,7 +83,7 @@ def _rows(values: list[Value | None], origin: str, site: Site) -> Iterator[Value
             continue
         for item in value.items:
             if isinstance(item, Seq):
-                yield from _rows([item], origin, site)
+                yield from rows([item], origin, site)
             else:
                 yield item
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backwright.facts.backend import Protocol
 from backwright.index.frameworks import Register, roles
 from backwright.index.mounting.registrars import flat
 from backwright.index.values import (
@@ -15,6 +16,7 @@ from backwright.index.values import (
     Value,
 )
 
+_ALL = {"*": "ANY"}
 _VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 
 
@@ -28,6 +30,8 @@ def targets(
     if view is None:
         methods = _methods(register, name, arguments, handler)
         return tuple((method, handler) for method in methods)
+    if protocol_of(view) == "websocket":
+        return (("WEBSOCKET", _member(view, "open") or handler),)
     return tuple(
         (method, _answering(view, method) or handler)
         for method in _methods_of_view(register, arguments, view)
@@ -45,6 +49,13 @@ def before_view(view: ClassValue, method: str) -> list[Value]:
             found += flat([value.items.get(method.lower()) if isinstance(value, Map) else value])
         found += [it for name in view_role.before if (it := _member(view, name)) is not None]
     return found
+
+
+def protocol_of(view: ClassValue) -> Protocol | None:
+    """What a class speaks, where it says so."""
+    origins = [it.origin for it in view.lineage() if isinstance(it, External)]
+    found = (roles().class_views.get(it) for it in origins)
+    return next((it.protocol for it in found if it is not None and it.protocol), None)
 
 
 def _responding(
@@ -108,8 +119,16 @@ def _answering(view: ClassValue, method: str) -> Value | None:
 def _upper(given: Value | None) -> tuple[str, ...]:
     if isinstance(given, Map):
         return tuple(key.upper() for key in given.items)
-    texts = [it.text.upper() for it in flat([given]) if isinstance(it, Str) and it.known]
-    return tuple(dict.fromkeys(texts))
+    texts = [_method(it) for it in flat([given])]
+    return tuple(dict.fromkeys(it for it in texts if it))
+
+
+def _method(value: Value) -> str:
+    """The method that a text or a constant from outside means: "get", `HTTPMethod.GET`."""
+    if isinstance(value, Str) and value.known:
+        return _ALL.get(value.text, value.text.upper())
+    last = value.origin.rpartition(".")[2] if isinstance(value, External) else ""
+    return last if last.lower() in _VERBS else ""
 
 
 def _member(view: ClassValue, name: str) -> Value | None:

@@ -19,13 +19,17 @@ METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS",
 VERBS = {
     **{method.lower(): method for method in METHODS},
     **{f"{method.lower()}_json": method for method in METHODS},
+    **{f"simulate_{method.lower()}": method for method in METHODS},
     "del": "DELETE",
     "websocket_connect": "WEBSOCKET",
 }
 """What methods of clients are called, with the HTTP method that they send."""
 
-SENDERS = frozenset({"request", "open", "stream", "inject"})
+SENDERS = frozenset({"request", "open", "stream", "inject", "simulate_request", "fetch"})
 """Methods of clients that are told the HTTP method."""
+
+_OF_MANY_THINGS = frozenset({"fetch"})
+"""Such as are requests only where the client is known as one."""
 
 _PATHS = ("url", "path", "uri", "pathname")
 _BASES = ("base_url", "baseURL", "baseUrl", "prefixUrl")
@@ -51,6 +55,8 @@ def by_method(owner: Object, name: str, arguments: Arguments, site: Site) -> Req
     if is_response(owner) or _pretends(owner):
         return None
     trusted = owner.origin in roles().test_clients
+    if name in _OF_MANY_THINGS and not trusted:
+        return None
     known = trusted or owner.origin in roles().http_clients
     if not known and any(isinstance(it, FunctionValue) for it in arguments.positional[1:]):
         return None  # a router's
