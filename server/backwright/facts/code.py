@@ -20,9 +20,10 @@ class _Fact(msgspec.Struct, frozen=True, array_like=True, gc=False, tag_field="k
 
 
 class Text(_Fact, frozen=True, tag=1):
-    """A string literal, unescaped."""
+    """A string literal, unescaped; in Ruby it may be a symbol."""
 
     value: str
+    symbol: bool = False
 
 
 class Template(_Fact, frozen=True, tag=2):

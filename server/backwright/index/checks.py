@@ -171,7 +171,7 @@ def _root(value: Value) -> Value:
 
 
 def _is_guard_name(name: str) -> bool:
-    return _GUARD_NAME.search(_snake(name)) is not None
+    return _GUARD_NAME.search(_snake(name.rstrip("!?"))) is not None
 
 
 def _last_name(origin: str) -> str:

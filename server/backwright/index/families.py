@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from backwright.facts.code import FileFacts
+from backwright.facts.code import Expr, FileFacts
+from backwright.index.constants import Constants
 from backwright.index.controllers.family import Controllers
+from backwright.index.drawing.family import DrawnRoutes
 from backwright.index.evaluation.runner import Runner, Then
 from backwright.index.files.family import Files
 from backwright.index.modules import Modules
@@ -52,6 +54,7 @@ class Families:
     tables: UrlTables
     controllers: Controllers
     files: Files
+    drawn: DrawnRoutes
 
     @classmethod
     def of(
@@ -64,14 +67,16 @@ class Families:
         """`used` are the names of the frameworks that the files at `paths` import."""
         tables = UrlTables(files, paths)
         tables.look(modules, used)
-        return cls(MountedRouters(used), tables, Controllers(files, paths), Files(modules))
+        drawn = DrawnRoutes(files, paths, Constants.of(files, paths))
+        controllers = Controllers(files, paths)
+        return cls(MountedRouters(used), tables, controllers, Files(modules), drawn)
 
     def endpoints(self, runner: Runner) -> list[Endpoint]:
         apps = _MountedApps(self.mounted)
         in_tables = self.tables.endpoints(runner, apps)
         alone = [it for it in self.mounted.endpoints() if id(it.root) not in apps.seen]
         listed = [*alone, *in_tables, *self.controllers.endpoints(runner)]
-        return [*listed, *self.files.endpoints(runner)]
+        return [*listed, *self.files.endpoints(runner), *self.drawn.endpoints(runner)]
 
     # As an observer
 
@@ -90,6 +95,8 @@ class Families:
         self, object_: Object, name: str, arguments: Arguments, site: Site
     ) -> Value | Then | None:
         self.controllers.method_called(object_, name, arguments)
+        if (drawn := self.drawn.method_called(object_, name, arguments, site)) is not None:
+            return drawn
         found = registry.method_called(object_, name, arguments, site)
         return found or self.mounted.method_called(object_, name, arguments, site)
 
@@ -111,6 +118,9 @@ class Families:
 
     def is_registrar(self, value: Value) -> bool:
         return self.mounted.is_registrar(value)
+
+    def constant(self, written: str, file: str) -> tuple[FileFacts, Expr] | None:
+        return self.drawn.constants.value(written)
 
     def stands_in(self, importer: str, origin: str) -> str | None:
         return self.tables.stands_in(importer, origin)

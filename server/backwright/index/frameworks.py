@@ -14,6 +14,7 @@ import msgspec
 
 from backwright.facts.backend import Location, Protocol
 from backwright.index.controllers import vocabulary as classes
+from backwright.index.drawing import vocabulary as drawn
 from backwright.index.files.vocabulary import FileTable
 from backwright.index.mounting import vocabulary as routers
 from backwright.index.url_tables import vocabulary as urls
@@ -384,6 +385,9 @@ class Framework(_Table, frozen=True, kw_only=True):
     resource_action: tuple[urls.ResourceAction, ...] = ()
     resource: urls.Resource | None = None
     throttle: tuple[urls.Throttle, ...] = ()
+    drawing: drawn.Drawing | None = None
+    filter: tuple[drawn.Filter, ...] = ()
+    drawn_modules: tuple[drawn.DrawnModules, ...] = ()
     dependency: tuple[Dependency, ...] = ()
     guard: tuple[GuardRole, ...] = ()
     limiter: tuple[Limiter, ...] = ()

@@ -125,8 +125,10 @@ class Handlers:
         in_path = [name for name in paths.names(endpoint.path) if name]
         framework = endpoint.framework
         types = endpoint.types
-        if function is None:
-            return Inputs([RouteParameter(it, "path", types.get(it, "")) for it in in_path])
+        given = [it for it in endpoint.event.parameters if it.name not in in_path]
+        if function is None or given:
+            named = [RouteParameter(it, "path", types.get(it, "")) for it in in_path]
+            return Inputs([*named, *given])
         if framework.signature is not None:
             return Declarations(framework.signature, in_path, self.dependencies).inputs(function)
         found = [
@@ -173,7 +175,7 @@ def _handler_name(handler: Value, answering: Value) -> str:
         name = handler.facts.qualname if handler.owner is not None else handler.facts.name
         return name or handler.maker or "(anonymous)"
     if isinstance(handler, Method):
-        return f"{handler.object.name}.{handler.name}".lstrip(".")
+        return f"{handler.object.name}.{handler.name}".replace(".#", "#").lstrip(".")
     return checks.name_of(handler) or checks.name_of(answering) or "(unknown)"
 
 

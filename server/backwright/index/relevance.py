@@ -95,9 +95,9 @@ class Relevance:
             frozenset((path, part.start) for path, part in functions if part.name not in called),
         )
 
-    def frameworks(self, paths: Iterable[str]) -> frozenset[str]:
-        """The names of the frameworks that the files at `paths`, seen before, import."""
-        imported = {module for path in paths for module in self._known[path].imports}
+    def frameworks(self) -> frozenset[str]:
+        """The names of the frameworks that the files import which were seen last."""
+        imported = {module for known in self._known.values() for module in known.imports}
         return frozenset(it.name for it in frameworks() if imported & set(it.imports))
 
     def _of_file(self, path: str, facts: FileFacts) -> _Known:
@@ -320,7 +320,7 @@ def _kinds(*, python: bool) -> _Kinds:
     decorating: set[str] = set()
     resources: set[str] = set()
     for framework in frameworks():
-        if (framework.language == "python") is not python:
+        if (framework.language == "python") is not python or framework.language == "ruby":
             continue
         plugins = [it for it in framework.plugin if not it.always_transparent]
         acting = (framework.mount, framework.use, framework.before, plugins)

@@ -38,10 +38,13 @@ def resolve(
     schemas = {path: facts.schema for path, facts in files.items() if facts.schema is not None}
     files = {path: facts for path, facts in files.items() if path not in schemas}
     sources = [path for path in sorted(files) if not is_test(path)]
-    relevant = relevance.of(files, sources)
+    linked = {path: facts for path, facts in files.items() if facts.language != "ruby"}
+    importing = [path for path in sources if path in linked]
+    relevant = relevance.of(files, importing)
     modules = Modules(frozenset(files), configs, name)
-    families = Families.of(relevance.frameworks(sources), files, sources, modules)
-    evaluator = Evaluator(files.get, modules, families, relevant.files, relevant.functions)
+    families = Families.of(relevance.frameworks(), files, sources, modules)
+    acting = relevant.functions | families.drawn.acting()
+    evaluator = Evaluator(files.get, modules, families, relevant.files, acting)
     with deep_recursion():
         _run(evaluator, relevant)
         handlers = Handlers(evaluator, files)
@@ -54,17 +57,17 @@ def resolve(
             ]
         )
         found = find_tests(
-            Run(evaluator, families.mounted, handlers, pairs, stacks), modules.files, configs
+            Run(evaluator, families.mounted, handlers, pairs, stacks), frozenset(linked), configs
         )
-        behind = look_behind(files, sources, evaluator, found.routes, relevance.calls)
-        models = find_models(evaluator, files, schemas, behind.routes, relevance.calls)
+        behind = look_behind(linked, importing, evaluator, found.routes, relevance.calls)
+        models = find_models(evaluator, linked, schemas, behind.routes, relevance.calls)
     routes = [replace(it, models=models.usage.of(it.handler_place)) for it in behind.routes]
     return Backend(
         routes=routes,
         tests=found.tests,
         fixtures=found.fixtures,
         stacks=without_libraries(stacks, routes),
-        made=made(files, sources),
+        made=made(linked, importing),
         models=models.models,
         jobs=behind.jobs,
         sql=behind.sql,
@@ -76,9 +79,10 @@ def endpoints(files: dict[str, FileFacts], modules: Modules) -> list[Endpoint]:
     """Every endpoint of the files with what runs before it, as values of the evaluator."""
     relevance = Relevance()
     sources = [path for path in sorted(files) if not is_test(path)]
-    relevant = relevance.of(files, sources)
-    families = Families.of(relevance.frameworks(sources), files, sources, modules)
-    evaluator = Evaluator(files.get, modules, families, relevant.files, relevant.functions)
+    relevant = relevance.of(files, [it for it in sources if files[it].language != "ruby"])
+    families = Families.of(relevance.frameworks(), files, sources, modules)
+    acting = relevant.functions | families.drawn.acting()
+    evaluator = Evaluator(files.get, modules, families, relevant.files, acting)
     with deep_recursion():
         _run(evaluator, relevant)
         return families.endpoints(evaluator)

@@ -14,4 +14,6 @@ def is_test(path: str) -> bool:
     """Whether the file belongs to tests; helpers and fixtures beside them count too."""
     name = posixpath.basename(path)
     folders = set(posixpath.dirname(path).split("/"))
+    if name.endswith(("_test.rb", "_spec.rb")) or name in {"test_helper.rb", "spec_helper.rb"}:
+        return True
     return bool(folders & _FOLDERS) or bool(_PYTHON.match(name)) or bool(_SCRIPT.search(name))

@@ -36,6 +36,7 @@ class Str:
     """A string; None stands for a part that is not known."""
 
     parts: tuple[str | None, ...]
+    symbol: bool = field(default=False, compare=False)
 
     @property
     def known(self) -> bool:

@@ -95,7 +95,7 @@ class Definitions(Expressions):
         parameters = self.parameters(node.child_by_field_name("parameters"))
         steps = self._body(body, line(node))
         self.scope = outer
-        hidden = self.private and not (node.type == "singleton_method")
+        hidden = self.private and node.type != "singleton_method"
         role = "static" if static else "private" if hidden else ""
         if name == "initialize":
             role = "constructor"

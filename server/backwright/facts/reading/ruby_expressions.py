@@ -79,6 +79,10 @@ class Expressions(ABC):
             return Text("".join(part.value for part in parts if isinstance(part, Text)))
         return Template(_merged(parts))
 
+    def symbol(self, node: Node) -> Expr:
+        found = self.string(node)
+        return Text(found.value, symbol=True) if isinstance(found, Text) else found
+
     def chained_string(self, node: Node) -> Expr:
         parts = [self.expr(child) for child in node.named_children]
         if all(isinstance(part, Text) for part in parts):
@@ -287,11 +291,11 @@ _EXPRESSIONS: dict[str, _Expression] = {
     "string": Expressions.string,
     "chained_string": Expressions.chained_string,
     "heredoc_beginning": Expressions.heredoc,
-    "simple_symbol": lambda _, node: Text(text(node)[1:]),
+    "simple_symbol": lambda _, node: Text(text(node)[1:], symbol=True),
     "hash_key_symbol": lambda _, node: Text(text(node)),
-    "delimited_symbol": Expressions.string,
+    "delimited_symbol": Expressions.symbol,
     "bare_string": Expressions.string,
-    "bare_symbol": Expressions.string,
+    "bare_symbol": Expressions.symbol,
     "string_array": Expressions.words,
     "symbol_array": Expressions.words,
     "integer": lambda _, node: number(node, text(node)),

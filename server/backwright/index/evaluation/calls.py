@@ -5,7 +5,7 @@ from __future__ import annotations
 from backwright.facts import code
 from backwright.facts.code import Call, Expr
 from backwright.index import builtin_calls, builtin_methods
-from backwright.index.evaluation import loading, members
+from backwright.index.evaluation import implicit, loading, members
 from backwright.index.evaluation.runner import (
     MAX_AGAIN,
     MAX_CALLS,
@@ -41,6 +41,8 @@ from backwright.index.values import (
 def call(runner: Runner, expr: Call, frame: Frame) -> Value:
     site = Site(frame.module.file, expr.start, expr.end, expr.line)
     function = expr.function
+    if frame.module.facts.language == "ruby":
+        return implicit.call(runner, expr, frame, _arguments(runner, expr, frame), site)
     if _is_super(function):
         return _call_super(runner, expr, frame, site)
     if isinstance(function, code.Name) and function.name in {"require", "import"}:
@@ -226,7 +228,10 @@ def _bind_parameters(
     names = frame.scope.names
     outer = Frame(frame.module, function.scope)
     parameters = list(function.facts.parameters)
-    python = frame.module.facts.language == "python"
+    language = frame.module.facts.language
+    python = language == "python"
+    if language == "ruby":
+        parameters = implicit.bind_block(parameters, waiting, keywords, names)
     takes_this = function.facts.role != "static" or isinstance(function.this, ClassValue)
     if python and function.this is not None and takes_this and parameters:
         names[parameters.pop(0).name] = function.this

@@ -7,7 +7,7 @@ import posixpath
 from backwright.facts import code
 from backwright.facts.code import Expr
 from backwright.index import builtin_calls
-from backwright.index.evaluation import members
+from backwright.index.evaluation import implicit, members
 from backwright.index.evaluation.runner import MAX_NESTING, Frame, Runner
 from backwright.index.values import (
     Arguments,
@@ -29,8 +29,8 @@ from backwright.index.values import (
 
 def evaluate(runner: Runner, expr: Expr, frame: Frame) -> Value:
     match expr:
-        case code.Text(value):
-            return Str((value,))
+        case code.Text(value, symbol):
+            return Str((value,), symbol)
         case code.Name(name):
             return _name(runner, name, frame)
         case code.Number(value):
@@ -51,6 +51,8 @@ def evaluate(runner: Runner, expr: Expr, frame: Frame) -> Value:
 
 def _compound(runner: Runner, expr: Expr, frame: Frame) -> Value:
     match expr:
+        case code.Member() if frame.module.facts.language == "ruby":
+            return implicit.member(runner, expr, frame)
         case code.Member(owner, name):
             return runner.attribute(runner.eval(owner, frame), name)
         case code.Call():
@@ -77,6 +79,8 @@ def _name(runner: Runner, name: str, frame: Frame) -> Value:
     found = frame.scope.find(name)
     if found is not None:
         return runner.settled(found)
+    if frame.module.facts.language == "ruby":
+        return implicit.name(runner, name, frame)
     if name in _OF_FILE:
         return _of_file(name, frame.module.file)
     if frame.module.stars:
@@ -137,6 +141,8 @@ def _operation(runner: Runner, expr: code.Operation, frame: Frame) -> Value:
     if expr.operator == "for":
         return _comprehension(runner, expr, frame)
     values = [runner.eval(operand, frame) for operand in expr.operands]
+    if expr.operator == "=>":
+        return implicit.pair(values, frame)
     if expr.operator in {"or", "||", "??"}:
         return next((it for it in values if not says_less(it)), values[-1])
     if expr.operator in {"and", "&&"}:

@@ -33,7 +33,7 @@ def module(runner: Runner, path: str) -> ModuleValue | None:
     exports = Map()
     holder = Map({"exports": exports})
     scope = Scope(path)
-    if facts.language != "python":
+    if facts.language not in {"python", "ruby"}:
         scope.names.update(module=holder, exports=exports)
     made = ModuleValue(path, facts, scope, holder)
     runner.loaded[path] = made
@@ -49,7 +49,7 @@ def module(runner: Runner, path: str) -> ModuleValue | None:
 def import_(runner: Runner, step: code.Import, frame: Frame) -> None:
     if frame.module.facts.language == "python":
         _import_python(runner, step, frame)
-    else:
+    elif frame.module.facts.language != "ruby":  # there constants are found without an import
         _import_script(runner, step, frame)
 
 
@@ -103,7 +103,7 @@ def settled(runner: Runner, value: Value) -> Value:
 
 def member(runner: Runner, owner: ModuleValue, name: str) -> Value:
     """What the module has under the name."""
-    if owner.facts.language != "python":
+    if owner.facts.language not in {"python", "ruby"}:
         return _exported(runner, owner, name)
     found: Value = Unknown()
     if name in owner.scope.names:

@@ -79,6 +79,10 @@ class Observer(Protocol):
 
     def is_registrar(self, value: Value) -> bool: ...
 
+    def constant(self, written: str, file: str) -> tuple[FileFacts, Expr] | None:
+        """What a constant of Ruby is assigned, wherever that is."""
+        ...
+
     def stands_in(self, importer: str, origin: str) -> str | None:
         """The module of the project that a name from outside means, such as its settings."""
         ...

@@ -41,6 +41,33 @@ _RULES = (
     (re.compile(r"$"), "s"),
 )
 
+_SINGULAR = tuple(
+    (re.compile(pattern, re.IGNORECASE), replacement)
+    for pattern, replacement in (
+        (r"(database)s$", r"\1"),
+        (r"(quiz)zes$", r"\1"),
+        (r"(matr)ices$", r"\1ix"),
+        (r"(vert|ind)ices$", r"\1ex"),
+        (r"(alias|status)(es)?$", r"\1"),
+        (r"(octop|vir)(us|i)$", r"\1us"),
+        (r"(cris|test)(is|es)$", r"\1is"),
+        (r"(shoe)s$", r"\1"),
+        (r"(o)es$", r"\1"),
+        (r"(bus)(es)?$", r"\1"),
+        (r"(x|ch|ss|sh)es$", r"\1"),
+        (r"(m)ovies$", r"\1ovie"),
+        (r"([^aeiouy]|qu)ies$", r"\1y"),
+        (r"([lr])ves$", r"\1f"),
+        (r"(tive|hive)s$", r"\1"),
+        (r"([^f])ves$", r"\1fe"),
+        (r"(analy|ba|diagno|parenthe|progno|synop|the)(sis|ses)$", r"\1sis"),
+        (r"([ti])a$", r"\1um"),
+        (r"(ss)$", r"\1"),
+        (r"(us|is)$", r"\1"),
+        (r"s$", ""),
+    )
+)
+
 
 def plural(word: str) -> str:
     """`Category` → `Categories`; the last word of a name in camel case is what changes."""
@@ -61,15 +88,18 @@ def plural(word: str) -> str:
 
 
 def singular(word: str) -> str:
-    """The other way round, for the usual endings."""
+    """The other way round; of `line_items` the last word is what changes."""
     lower = word.lower()
-    odd = {many: one for one, many in _ODD.items()}
-    if lower in odd:
-        return _cased(odd[lower], word)
-    for ending, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
-        if lower.endswith(ending):
-            return word[: -len(ending)] + one
-    return word[:-1] if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) else word
+    last = lower.rpartition("_")[2]
+    if last in _SAME:
+        return word
+    for one, many in _ODD.items():
+        if last == many:
+            return word[: len(word) - len(many)] + _cased(one, word[len(word) - len(many) :])
+    for pattern, replacement in _SINGULAR:
+        if pattern.search(lower):
+            return pattern.sub(replacement, word, count=1)
+    return word
 
 
 def _cased(made: str, like: str) -> str:

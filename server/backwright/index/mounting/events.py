@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from backwright.facts.backend import Protocol
+from backwright.facts.backend import Protocol, RouteParameter
 from backwright.index.frameworks import Framework
 from backwright.index.values import Const, Object, Site, Value
 
@@ -44,6 +44,8 @@ class Registered:
     bare: bool = False
     """The decorators of the handler put nothing before it but what is listed."""
     version: Version = field(default_factory=Version)
+    parameters: tuple[RouteParameter, ...] = ()
+    """What the handler takes in, where the family knows it."""
 
 
 @dataclass(frozen=True, slots=True)

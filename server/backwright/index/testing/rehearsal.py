@@ -213,6 +213,9 @@ class Rehearsal(Evaluator):
         self.run_callbacks(arguments, site)
         return None
 
+    def constant(self, written: str, file: str) -> tuple[FileFacts, Expr] | None:
+        return self.outer.constant(written, file) if self.outer is not None else None
+
     def stands_in(self, importer: str, origin: str) -> str | None:
         return self.outer.stands_in(importer, origin) if self.outer is not None else None
 

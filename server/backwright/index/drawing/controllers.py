@@ -1,0 +1,213 @@
+"""What answers a drawn route: the action of a controller, and what runs before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from backwright.facts import code, walk
+from backwright.facts.backend import RouteParameter
+from backwright.facts.code import FileFacts
+from backwright.index.constants import Constants, Macro, block_of
+from backwright.index.drawing.classes import Classes
+from backwright.index.drawing.inputs import inputs_of
+from backwright.index.drawing.pens import Drawn, Sheet
+from backwright.index.evaluation.runner import Frame, Runner
+from backwright.index.frameworks import Framework, frameworks, roles
+from backwright.index.values import (
+    Arguments,
+    External,
+    FunctionValue,
+    Method,
+    Object,
+    Scope,
+    Site,
+    Value,
+)
+
+_PLAIN = frozenset({"if", "unless", "only", "except", "raise", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    answering: Value
+    before: tuple[Value, ...] = ()
+    parameters: tuple[RouteParameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Controllers:
+    """Of one table of routes."""
+
+    runner: Runner
+    files: Mapping[str, FileFacts]
+    constants: Constants
+    classes: Classes
+    sheet: Sheet
+
+    def handlers(self, drawn: Drawn) -> Iterator[Handled]:
+        answering = drawn.answering
+        if isinstance(answering, FunctionValue):
+            yield self._block(drawn, answering)
+        elif answering is not None:
+            yield Handled(answering)
+        elif drawn.controller and drawn.action:
+            yield self._action(drawn)
+        else:
+            yield Handled(External(drawn.action or "(unknown)"))
+
+    def _block(self, drawn: Drawn, block: FunctionValue) -> Handled:
+        named = replace(block.facts, name=f"{drawn.method} {drawn.path}")
+        declared = tuple(
+            RouteParameter(name, _location(place), type_, required)
+            for name, place, type_, required in drawn.declared
+        )
+        given = inputs_of([(block.file, block.facts)], self.files, drawn.method)
+        function = FunctionValue(named, block.file, block.scope, block.this)
+        before: tuple[Value, ...] = ()
+        if drawn.inside in self.constants.classes:
+            before = self._before(drawn.inside, "")
+        return Handled(function, before, (*declared, *given))
+
+    def _action(self, drawn: Drawn) -> Handled:
+        name = self.constants.by_path(f"{drawn.controller}_controller")
+        if not name:
+            made = Object("", Arguments(), drawn.site, name=_class_name(drawn.controller))
+            return Handled(Method(made, f"#{drawn.action}"))
+        found = self.classes.method(name, drawn.action)
+        before = self._before(name, drawn.action)
+        if found is None:
+            class_ = self.classes.of(name)
+            facts = class_.facts
+            site = Site(class_.file, facts.start, facts.end, facts.line)
+            holder = Object("", Arguments(), site, class_, name=name)
+            return Handled(Method(holder, f"#{drawn.action}"), before)
+        named = replace(found.facts, qualname=f"{name}#{drawn.action}")
+        answering = FunctionValue(named, found.file, found.scope, None, found.owner)
+        inside = [(found.file, found.facts), *self._helpers(name, found)]
+        parameters = inputs_of(inside, self.files, drawn.method)
+        inline = self._inline(found)
+        return Handled(answering, (*before, *inline), tuple(parameters))
+
+    def _helpers(self, name: str, function: FunctionValue) -> Iterator[tuple[str, code.Function]]:
+        """The methods of the class that an action calls by their plain names, two calls deep."""
+        seen, level = {function.facts.start}, [function]
+        for _ in range(2):
+            following: list[FunctionValue] = []
+            for current in level:
+                facts = self.files[current.file]
+                for expr in walk.deep_expressions(current.facts, facts):
+                    plain = expr.function if isinstance(expr, code.Call) else expr
+                    if not isinstance(plain, code.Name):
+                        continue
+                    found = self.classes.method(name, plain.name)
+                    if found is not None and found.facts.start not in seen:
+                        seen.add(found.facts.start)
+                        following.append(found)
+                        yield found.file, found.facts
+            level = following
+
+    def _inline(self, function: FunctionValue) -> Iterator[Value]:
+        """Guards that an action calls itself: `authorize @post`."""
+        facts = self.files[function.file]
+        for expr in walk.deep_expressions(function.facts, facts):
+            if isinstance(expr, code.Call) and isinstance(expr.function, code.Name):
+                called = expr.function.name
+                if called in roles().guards:
+                    yield External(called)
+
+    # Filters
+
+    def _before(self, name: str, action: str) -> tuple[Value, ...]:
+        """What runs before the action, in the order in which the classes say it."""
+        filters = _filters(self.sheet.framework)
+        found: list[tuple[str, Value]] = []
+        for macro in self.constants.macros(name):
+            if macro.name in filters.skips:
+                gone = self._names(macro) if self._holds(macro, action) else set()
+                found = [it for it in found if it[0] not in gone]
+            elif macro.name in filters.names:
+                if self._holds(macro, action):
+                    found += self._run_by(macro, name)
+            elif macro.name in roles().limiters or macro.name in roles().guards:
+                if self._holds(macro, action):
+                    found.append((macro.name, self._made(macro)))
+        return tuple(value for _, value in found)
+
+    def _names(self, macro: Macro) -> set[str]:
+        given = (it.value for it in macro.call.arguments if not it.name)
+        return {it.value for it in given if isinstance(it, code.Text)}
+
+    def _run_by(self, macro: Macro, name: str) -> Iterator[tuple[str, Value]]:
+        for wanted in (it.value for it in macro.call.arguments if not it.name):
+            if isinstance(wanted, code.Text):
+                method = self.classes.method(name, wanted.value)
+                yield wanted.value, method or External(wanted.value)
+        block = block_of(macro.call)
+        if block is not None:
+            facts = macro.facts.functions[block]
+            yield "", FunctionValue(facts, macro.facts.path, self.classes.of(name).scope)
+
+    def _holds(self, macro: Macro, action: str) -> bool:
+        """Whether a filter is for the action; one for none in particular is for all."""
+        for argument in macro.call.arguments:
+            if argument.name in {"only", "except"}:
+                listed = self._texts(argument.value, macro)
+                if (action in listed) is (argument.name == "except"):
+                    return False
+        return True
+
+    def _texts(self, expr: code.Expr, macro: Macro) -> set[str]:
+        if isinstance(expr, code.Text):
+            return {expr.value}
+        if isinstance(expr, code.Items):
+            return {it.value for it in expr.values if isinstance(it, code.Text)}
+        known = self.constants.value(walk.dotted(expr).replace(".", "::"), macro.owner)
+        return self._texts(known[1], macro) if known is not None and known[1] != expr else set()
+
+    def _made(self, macro: Macro) -> Value:
+        """A limiter or a guard with what it is given."""
+        module = self.runner.module(macro.facts.path)
+        arguments = Arguments()
+        for argument in macro.call.arguments:
+            if module is None or argument.name in _PLAIN:
+                continue
+            frame = Frame(module, Scope(macro.facts.path, module.scope))
+            value = self.runner.eval(argument.value, frame)
+            if argument.name:
+                arguments.keywords[argument.name] = value
+            else:
+                arguments.positional.append(value)
+        call = macro.call
+        site = Site(macro.facts.path, call.start, call.end, call.line)
+        return Object(macro.name, arguments, site)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filters:
+    names: frozenset[str]
+    skips: frozenset[str]
+
+
+def _filters(framework: Framework) -> _Filters:
+    known = [it for it in frameworks() if it.language == framework.language]
+    return _Filters(
+        frozenset(name for it in known for each in it.filter for name in each.names),
+        frozenset(name for it in known for each in it.filter for name in each.skips),
+    )
+
+
+def _location(place: str):  # type: ignore[no-untyped-def]
+    return place
+
+
+def _class_name(controller: str) -> str:
+    parts = [
+        "".join(word[:1].upper() + word[1:] for word in part.split("_"))
+        for part in controller.split("/")
+    ]
+    return "::".join(parts) + "Controller"
+
+

@@ -1,0 +1,88 @@
+"""What a framework whose routes are drawn says in its `framework.toml`.
+
+Words are methods without a receiver, inside the block (or class) in which routes are drawn.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Drawing(_Table, frozen=True, kw_only=True):
+    """`entries` take a block in which routes are drawn, by the ends of their origins; in the body
+    of a class of `bases` routes are drawn as well, and so in a file that requires one of `tops`.
+
+    `handlers`: `controllers` are named `users#show`, `actions` are classes named `users.show`, a
+    `block` follows the path.
+    """
+
+    entries: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    tops: tuple[str, ...] = ()
+    handlers: Literal["controllers", "actions", "block"]
+    verbs: dict[str, str] = {}
+    """Words that add a route, with the HTTP method of each; "" where `via` says it."""
+    roots: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    resource: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+    nested: tuple[str, ...] = ()
+    shallow: tuple[str, ...] = ()
+    controllers: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    """Words whose block is drawn as if it stood outside of it."""
+    concern: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """Words that draw another file of `folder`."""
+    folder: str = ""
+    prefixes: tuple[str, ...] = ()
+    """Words without a block that put something before all paths of the class."""
+    versions: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    """Words that put a parameter into the path: `route_param :id do`."""
+    declared: tuple[str, ...] = ()
+    """Words with a block in which the parameters of the next route are declared."""
+    mounts: tuple[str, ...] = ()
+    included: tuple[str, ...] = ()
+    """Words that are given a class whose routes count as those of this one."""
+    before: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+
+
+class Filter(_Table, frozen=True, kw_only=True):
+    """Words in the body of a controller by which something runs before its actions."""
+
+    names: tuple[str, ...]
+    skips: tuple[str, ...] = ()
+    """Words that take it back."""
+
+
+class ModuleRoute(_Table, frozen=True, kw_only=True):
+    """A route that a word draws for each name it is given: `devise_for :users`.
+
+    In `path`, `{path}` is the name in the plural. `needs` is the word that the model must bear.
+    """
+
+    methods: tuple[str, ...]
+    path: str
+    controller: str
+    action: str
+    needs: str = ""
+
+
+class DrawnModules(_Table, frozen=True, kw_only=True):
+    word: str
+    declares: str
+    """The word in the body of a model that names what it can do: `devise :registerable`."""
+    routes: tuple[ModuleRoute, ...]

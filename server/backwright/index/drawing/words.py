@@ -1,0 +1,92 @@
+"""What each word of a drawing does, by the part that the framework gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from backwright.index.drawing.pens import Pens, Sheet, Word, text_of
+from backwright.index.drawing.rails import Writer
+from backwright.index.drawing.scope import Scope
+from backwright.index.drawing.vocabulary import Drawing
+from backwright.index.evaluation.runner import Runner
+from backwright.index.frameworks import frameworks
+from backwright.index.values import Const, Str, Unknown, Value
+
+
+def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> Value:
+    """Does what the word says; what it is not known for is passed over."""
+    writer = Writer(pens, sheet, scope, runner)
+    drawing = sheet.drawing
+    if word.name in drawing.verbs:
+        method = drawing.verbs[word.name]
+        writer.verb(word, (method,) if method else ())
+        return Const(None)
+    for names, act in _parts(drawing):
+        if word.name in names:
+            return act(writer, word) or Const(None)
+    if _of_module(writer, word):
+        return Const(None)
+    return Unknown()
+
+
+_Act = Callable[[Writer, Word], Value | None]
+
+
+def _parts(drawing: Drawing) -> tuple[tuple[tuple[str, ...], _Act], ...]:
+    return (
+        (drawing.roots, lambda writer, word: writer.root(word)),
+        (drawing.resources, lambda writer, word: writer.resources(word, single=False)),
+        (drawing.resource, lambda writer, word: writer.resources(word, single=True)),
+        (drawing.namespaces, lambda writer, word: writer.namespace(word)),
+        (drawing.scopes, lambda writer, word: writer.scope_block(word)),
+        (drawing.collections, _inside(Scope.collection)),
+        (drawing.members, _inside(Scope.member)),
+        (drawing.fresh, _inside(Scope.fresh)),
+        (drawing.nested, _inside(Scope.nested)),
+        (drawing.shallow, _inside(lambda it: replace(it, shallow=True))),
+        (drawing.controllers, _under_controller),
+        (drawing.passing, _passing),
+        (drawing.concern, _concern),
+        (drawing.concerns, _concerns),
+        (drawing.files, lambda writer, word: writer.draw_file(word)),
+        (drawing.mounts, lambda writer, word: writer.mount(word)),
+    )
+
+
+def _inside(into: Callable[[Scope], Scope]) -> _Act:
+    def act(writer: Writer, word: Word) -> None:
+        writer.draw(word.block, into(writer.scope), word)
+
+    return act
+
+
+def _under_controller(writer: Writer, word: Word) -> None:
+    name = next((text_of(it) for it in word.positional), None)
+    writer.draw(word.block, replace(writer.scope, controller=name or ""), word)
+
+
+def _passing(writer: Writer, word: Word) -> None:
+    """`constraints … do`, `with_options … do |it|`: options hold for what is inside."""
+    writer.draw(word.block, writer.scoped(replace(word, positional=())), word)
+
+
+def _concern(writer: Writer, word: Word) -> None:
+    name = next((text_of(it) for it in word.positional), None)
+    if name and word.block is not None:
+        writer.scope.concerns[name] = word.block
+
+
+def _concerns(writer: Writer, word: Word) -> None:
+    for value in word.positional:
+        for name in (value,) if isinstance(value, Str) else ():
+            writer.concern(name.text, word)
+
+
+def _of_module(writer: Writer, word: Word) -> bool:
+    """Draws what a library does for a word, such as `devise_for`."""
+    return any(
+        word.name == module.word
+        for framework in frameworks()
+        for module in framework.drawn_modules
+    )
