@@ -1,11 +1,12 @@
-# Writes the routes that a Rails application has once it is loaded, in the normal form of
-# `backwright routes --json`: [[method, path, "controller#action"], ...]. Usage: dump_rails.rb ROOT OUT
+# Writes the routes of a Rails application once it is loaded, in the normal form of
+# `backwright routes --json`: a list of [method, path]. With `handlers` each has its
+# `controller#action` too. Usage: dump_rails.rb OUT ENTRY [handlers]
 require "json"
 
-root, out = ARGV
-$LOAD_PATH.unshift(File.join(root, "lib"))
+out, entry, more = ARGV
 ENV["RAILS_ENV"] ||= "test"
-require File.join(root, "config", "environment")
+$LOAD_PATH.unshift(File.expand_path("lib"))
+require File.expand_path(entry)
 
 # Every spelling of a path: with and without each optional part, the format left out.
 def spellings(node)
@@ -16,31 +17,33 @@ def spellings(node)
     inner.any? { |it| it.include?("{format}") } ? [""] : ["", *inner]
   when :SYMBOL then ["{#{node.to_sym}}"]
   when :STAR then ["{#{node.left.to_sym}*}"]
-  when :SLASH then ["/"]
-  when :DOT then ["."]
   when :OR then node.children.flat_map { |it| spellings(it) }
   else [node.to_s]
   end
 end
 
+# Of Rails itself and of engines from outside of the application nothing is listed.
 def listed(routes, prefix, found)
   routes.each do |route|
     next if route.internal
     paths = spellings(route.path.spec).map { |it| (prefix + it).gsub(%r{/{2,}}, "/") }
-    if route.app.engine?
-      listed(route.app.rack_app.routes.routes, paths.first.chomp("/"), found)
+    app = route.app.rack_app
+    if app.respond_to?(:routes) && route.app.engine?
+      listed(app.routes.routes, paths.first.chomp("/"), found)
+    elsif app.respond_to?(:new) && !route.app.dispatcher? && !app.is_a?(Proc)
       next
+    else
+      verbs = route.verb.empty? ? ["ANY"] : route.verb.split("|")
+      handler = route.defaults.values_at(:controller, :action).compact.join("#")
+      verbs.product(paths).each do |verb, path|
+        found << [verb, path == "/" ? path : path.chomp("/"), handler]
+      end
     end
-    app = route.app.respond_to?(:rack_app) ? route.app.rack_app : route.app
-    next unless route.app.dispatcher? || app.is_a?(ActionDispatch::Routing::Redirect) || app.is_a?(Proc)
-    verbs = route.verb.empty? ? ["ANY"] : route.verb.split("|")
-    handler = route.defaults[:controller] ? "#{route.defaults[:controller]}##{route.defaults[:action]}" : ""
-    verbs.product(paths).each { |verb, path| found << [verb, path == "/" ? path : path.chomp("/"), handler] }
   end
   found
 end
 
 found = listed(Rails.application.routes.routes, "", [])
-own = %r{\A/(rails/|assets\b|cable\b)}
-File.write(out, JSON.generate(found.reject { |it| it[1].match?(own) }.map { |it| it.first(2) }.uniq)) if ENV["HANDLERS"].nil?
-File.write(out, JSON.generate(found.reject { |it| it[1].match?(own) }.uniq)) if ENV["HANDLERS"]
+found.reject! { |it| it[1].match?(%r{\A/(rails/|assets\b|cable\b)}) }
+found.map! { |it| it.first(2) } unless more == "handlers"
+File.write(out, JSON.generate(found.uniq))

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from node import command, link_node_modules
+from ruby import missing
 
 _HERE = Path(__file__).resolve().parent
 _TIMEOUT = 120  # seconds; loading TypeScript on a busy machine takes several
@@ -38,6 +39,9 @@ _DUMPS = {
     "nestjs": "dump_nest.cjs",
     "nextjs": "dump_next.cjs",
     "sveltekit": "dump_sveltekit.mjs",
+    "rails": "dump_rails.rb",
+    "sinatra": "dump_sinatra.rb",
+    "grape": "dump_grape.rb",
 }
 
 
@@ -70,6 +74,13 @@ def app_dirs(root: Path = _HERE) -> list[Path]:
     """The folders below `root` that hold an `app.toml`, sorted."""
     found = (path.parent for path in root.glob("*/*/app.toml"))
     return sorted(path for path in found if "node_modules" not in path.parts)
+
+
+def cannot_run(app_dir: Path) -> str:
+    """Why a project can't be run here, "" where it can."""
+    in_ruby = (it for it in read_entries(app_dir) if _DUMPS[it.framework].endswith(".rb"))
+    gems = {gem for it in in_ruby for gem in (it.framework, *it.source_roots) if gem != "."}
+    return next(filter(None, (missing(gem) for gem in sorted(gems))), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,8 @@ def _command(root: Path, entry: Entry, out: Path) -> list[str]:
     if script.endswith(".py"):
         roots = [str((root / it).resolve()) for it in entry.source_roots]
         return [sys.executable, dump, str(out), entry.entry, *roots]
+    if script.endswith(".rb"):
+        return ["ruby", dump, str(out), entry.entry, entry.export]
     link_node_modules(_HERE)
     loader = ["--import", "tsx"] if entry.typescript else []
     return [command("node"), *loader, dump, str(out), entry.entry, entry.export]

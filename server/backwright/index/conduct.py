@@ -30,6 +30,8 @@ _VALIDATING = frozenset(
         "validationResult",
     }
 )
+_DENYING = tuple(code.Text(it, symbol=True) for it in ("unauthorized", "forbidden"))
+_SIGN_IN = re.compile(r"(^|_|/)(log_?in|sign_?in|sessions?)(_|/|$)")
 _WHERE = frozenset({"path", "pathname", "originalUrl", "endpoint", "url_rule", "blueprint"})
 """Attributes of a request that say which route is asked for."""
 
@@ -61,12 +63,23 @@ class Conduct:
                 self.picks = self.picks or name in _WHERE
             case code.Call(code.Name(name) | code.Member(_, name) as function, arguments):
                 self.checks_input = self.checks_input or name in _VALIDATING
+                if any(it.value in _DENYING for it in arguments):  # head :forbidden
+                    self.denies = True
+                if name == "redirect_to" and arguments and _asks_to_sign_in(arguments[0].value):
+                    self.denies = True
                 if name == "HTTPException":
                     self.refuses = self.refuses or any(_at_fault(it.value) for it in arguments)
                 if isinstance(function, code.Name):
                     self.calls.add(name)
             case _:
                 pass
+
+
+def _asks_to_sign_in(expr: Expr) -> bool:
+    """`redirect_to new_session_path`: whoever comes here has to sign in first."""
+    named = expr.function if isinstance(expr, code.Call) else expr
+    text = named.value if isinstance(named, code.Text) else walk.dotted(named)
+    return _SIGN_IN.search(text) is not None
 
 
 def _at_fault(status: Expr) -> bool:

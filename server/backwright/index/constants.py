@@ -15,8 +15,8 @@ from backwright.facts.code import Class, Expr, FileFacts, Function, Step
 MAX_ANCESTORS = 60
 
 _MIXING = frozenset({"include", "prepend"})
-_DEFERRED = frozenset({"included", "prepended", "class_methods"})
-"""Blocks of a module whose steps are those of the classes that include it."""
+_DEFERRED = frozenset({"included", "prepended", "class_methods", "with_options"})
+"""Blocks whose steps count as those of the class, or of the classes that include the module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,9 @@ class Constants:
         the order in which they count: those of the outermost class first."""
         if name not in self._macros:
             self._macros[name] = [
-                macro for above in reversed(self.ancestors(name)) for macro in self.own_macros(above)
+                macro
+                for above in reversed(self.ancestors(name))
+                for macro in self.own_macros(above)
             ]
         return self._macros[name]
 
@@ -199,8 +201,6 @@ def class_steps(opened: Opened) -> list[Step]:
             call = step.value
             function = call.function if isinstance(call, code.Call) else None
             if isinstance(function, code.Name) and function.name in _DEFERRED:
-                found += walk.steps(opened.facts.functions[block].steps)
-            elif isinstance(function, code.Name) and function.name == "with_options":
                 found += walk.steps(opened.facts.functions[block].steps)
     return found
 

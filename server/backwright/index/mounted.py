@@ -83,6 +83,9 @@ class MountedRouters:
     def is_registrar(self, value: Value) -> bool:
         return isinstance(value, Object) and construct_of(value) is not None
 
+    def constant(self, written: str, file: str) -> None:
+        return None
+
     def stands_in(self, importer: str, origin: str) -> str | None:
         return None
 

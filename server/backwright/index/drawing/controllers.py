@@ -61,7 +61,7 @@ class Controllers:
     def _block(self, drawn: Drawn, block: FunctionValue) -> Handled:
         named = replace(block.facts, name=f"{drawn.method} {drawn.path}")
         declared = tuple(
-            RouteParameter(name, _location(place), type_, required)
+            RouteParameter(name, place, type_, required)
             for name, place, type_, required in drawn.declared
         )
         given = inputs_of([(block.file, block.facts)], self.files, drawn.method)
@@ -123,6 +123,7 @@ class Controllers:
     def _before(self, name: str, action: str) -> tuple[Value, ...]:
         """What runs before the action, in the order in which the classes say it."""
         filters = _filters(self.sheet.framework)
+        weighty = roles().limiters.keys() | roles().guards
         found: list[tuple[str, Value]] = []
         for macro in self.constants.macros(name):
             if macro.name in filters.skips:
@@ -131,9 +132,8 @@ class Controllers:
             elif macro.name in filters.names:
                 if self._holds(macro, action):
                     found += self._run_by(macro, name)
-            elif macro.name in roles().limiters or macro.name in roles().guards:
-                if self._holds(macro, action):
-                    found.append((macro.name, self._made(macro)))
+            elif macro.name in weighty and self._holds(macro, action):
+                found.append((macro.name, self._made(macro)))
         return tuple(value for _, value in found)
 
     def _names(self, macro: Macro) -> set[str]:
@@ -147,7 +147,7 @@ class Controllers:
                 yield wanted.value, method or External(wanted.value)
         block = block_of(macro.call)
         if block is not None:
-            facts = macro.facts.functions[block]
+            facts = replace(macro.facts.functions[block], name=macro.name)
             yield "", FunctionValue(facts, macro.facts.path, self.classes.of(name).scope)
 
     def _holds(self, macro: Macro, action: str) -> bool:
@@ -199,15 +199,9 @@ def _filters(framework: Framework) -> _Filters:
     )
 
 
-def _location(place: str):  # type: ignore[no-untyped-def]
-    return place
-
-
 def _class_name(controller: str) -> str:
     parts = [
         "".join(word[:1].upper() + word[1:] for word in part.split("_"))
         for part in controller.split("/")
     ]
     return "::".join(parts) + "Controller"
-
-

@@ -1,9 +1,9 @@
-"""The family of drawn routes: finds the tables of a project, draws them, composes what is mounted."""
+"""The family of drawn routes: finds the tables of a project, draws them and mounts them."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -13,7 +13,7 @@ from backwright.index.constants import Constants, block_of, constant_name
 from backwright.index.drawing.classes import Classes
 from backwright.index.drawing.controllers import Controllers
 from backwright.index.drawing.pens import PEN, Drawn, MountedHere, Pens, Sheet, Word
-from backwright.index.drawing.scope import Scope as Drawing_
+from backwright.index.drawing.scope import Scope as Within
 from backwright.index.drawing.scope import joined
 from backwright.index.drawing.spelling import spellings
 from backwright.index.drawing.vocabulary import Drawing
@@ -96,11 +96,11 @@ class DrawnRoutes:
         found: list[Endpoint] = []
         for sheet in self.sheets:
             if sheet.name not in mounted:
-                found += self._of(runner, sheet, Drawing_(), sheet.root, 0)
+                found += _first_of_each(self._of(runner, sheet, Within(), sheet.root, 0))
         return found
 
     def _of(
-        self, runner: Runner, sheet: Sheet, under: Drawing_, root: Object, depth: int
+        self, runner: Runner, sheet: Sheet, under: Within, root: Object, depth: int
     ) -> Iterator[Endpoint]:
         controllers = Controllers(runner, self.files, self.constants, self.classes, sheet)
         for drawn in sheet.routes:
@@ -137,7 +137,7 @@ class DrawnRoutes:
                 yield from self._mounted(runner, mount, under, root, depth)
 
     def _mounted(
-        self, runner: Runner, mount: MountedHere, under: Drawing_, root: Object, depth: int
+        self, runner: Runner, mount: MountedHere, under: Within, root: Object, depth: int
     ) -> Iterator[Endpoint]:
         inner = replace(
             under,
@@ -194,13 +194,13 @@ class DrawnRoutes:
         function = FunctionValue(facts.functions[block], facts.path, module.scope, pen)
         runner.call_function(function, Arguments([pen]))
 
-    def _first_scope(self, name: str) -> Drawing_:
+    def _first_scope(self, name: str) -> Within:
         """An engine that is isolated has its controllers in its own module."""
         for macro in self.constants.own_macros(name) if name in self.constants.classes else ():
             if macro.name == "isolate_namespace" and macro.call.arguments:
                 module = constant_name(macro.call.arguments[0].value)
-                return Drawing_(module=module.replace("::", "/").lower())
-        return Drawing_()
+                return Within(module=module.replace("::", "/").lower())
+        return Within()
 
     def _draw_class(
         self,
@@ -216,7 +216,7 @@ class DrawnRoutes:
         site = Site(facts.path, class_.start, class_.end, class_.line)
         known = next((it for it in self.sheets if it.name == class_.qualname), None)
         sheet = known or self._sheet(framework, drawing, class_.qualname, site, class_.qualname)
-        pen = self.pens.make(sheet, Drawing_(), site)
+        pen = self.pens.make(sheet, Within(), site)
         runner.run(class_.steps, Frame(module, Scope(facts.path, module.scope, {}, pen)))
 
     def _draw_top(
@@ -227,10 +227,10 @@ class DrawnRoutes:
             return
         site = Site(facts.path, 0, 0, 1)
         sheet = self._sheet(framework, drawing, f"file:{facts.path}", site)
-        pen = self.pens.make(sheet, Drawing_(), site)
+        pen = self.pens.make(sheet, Within(), site)
         runner.run(facts.steps, Frame(module, Scope(facts.path, None, {}, pen)))
 
-    def _run_file(self, file: str, drawing: Drawing):  # type: ignore[no-untyped-def]
+    def _run_file(self, file: str, drawing: Drawing) -> Callable[[Runner, str, Object], None]:
         folder = posixpath.join(posixpath.dirname(file), drawing.folder.rpartition("/")[2])
 
         def run(runner: Runner, name: str, pen: Object) -> None:
@@ -259,6 +259,14 @@ def drawings() -> tuple[tuple[Framework, Drawing], ...]:
     return tuple((it, it.drawing) for it in frameworks() if it.drawing is not None)
 
 
+def _first_of_each(endpoints: Iterator[Endpoint]) -> list[Endpoint]:
+    """Of routes that answer the same the first one is reached."""
+    found: dict[tuple[str, str], Endpoint] = {}
+    for it in endpoints:
+        found.setdefault((it.event.targets[0][0], it.path), it)
+    return list(found.values())
+
+
 def _near(sheet: Sheet, site: Site) -> bool:
     """Whether two tables of one name are of one application."""
     return posixpath.dirname(sheet.root.site.file) == posixpath.dirname(site.file)
@@ -275,5 +283,3 @@ def _entries(facts: FileFacts, drawing: Drawing) -> Iterator[tuple[code.Call, st
                 for entry in drawing.entries:
                     if dotted.endswith(f".{entry}"):
                         yield expr, dotted.removesuffix(f".{entry}").replace(".", "::")
-
-

@@ -14,7 +14,10 @@ _READS = frozenset({"GET", "HEAD", "DELETE"})
 _NO_INPUT = frozenset({"controller", "action", "format", "utf8", "authenticity_token"})
 _PERMITS = frozenset({"permit", "expect", "slice", "permit!"})
 _FETCHES = frozenset({"fetch", "require", "dig", "key?", "has_key?", "delete", "[]"})
-_NO_KEYS = frozenset({"require", "permit", "merge", "except", "to_unsafe_h", "permitted?", "to_h"})
+_METHODS = frozenset(
+    {"merge", "except", "to_unsafe_h", "to_h", "each", "keys", "values", "inspect"}
+)
+_NO_KEYS = _METHODS | _FETCHES | _PERMITS
 
 
 def inputs_of(
@@ -40,26 +43,16 @@ def _read(expr: Expr, place: Location) -> Iterator[tuple[str, Location]]:
     """Names that an expression reads; with `form` those that only hold others."""
     match expr:
         case code.Member(owner, name) if owner == _PARAMS:
-            if name not in _NO_KEYS:
+            if name not in _NO_KEYS and not name.endswith(("?", "!")):
                 yield name, place
         case code.Member(code.Name("cookies"), name):
             yield name, "cookie"
         case code.Member(code.Member(code.Name("request"), "headers"), name):
             yield name, "header"
-        case code.Call(code.Member(owner, name), arguments):
-            if name in _PERMITS and (owner == _PARAMS or _holder(owner)):
-                if held := _holder(owner):
-                    yield held, "form"
-                for argument in arguments:
-                    if argument.name and name == "expect" and owner == _PARAMS:
-                        yield argument.name, "form"
-                        yield from ((it, "body") for it in _keys(argument.value))
-                    elif argument.name:
-                        yield argument.name, "body"
-                    else:
-                        where = "body" if _holder(owner) else place
-                        yield from ((it, where) for it in _keys(argument.value))
-            elif owner == _PARAMS and name in _FETCHES and arguments:
+        case code.Call(code.Member(owner, name), arguments) if owner == _PARAMS or _holder(owner):
+            if name in _PERMITS:
+                yield from _permitted(owner, name, arguments, place)
+            elif name in _FETCHES and owner == _PARAMS and arguments:
                 first = arguments[0].value
                 if isinstance(first, code.Text):
                     yield first.value, place
@@ -67,10 +60,29 @@ def _read(expr: Expr, place: Location) -> Iterator[tuple[str, Location]]:
             pass
 
 
+def _permitted(
+    owner: Expr, name: str, arguments: list[code.Argument], place: Location
+) -> Iterator[tuple[str, Location]]:
+    """`params.require(:post).permit(:title, tags: [])`, `params.expect(post: [:title])`."""
+    held = _holder(owner)
+    if held:
+        yield held, "form"
+    for argument in arguments:
+        if argument.name and name == "expect" and not held:
+            yield argument.name, "form"
+            yield from ((it, "body") for it in _keys(argument.value))
+        elif argument.name:
+            yield argument.name, "body"
+        else:
+            yield from ((it, "body" if held else place) for it in _keys(argument.value))
+
+
 def _holder(owner: Expr) -> str:
     """`post` for `params.require(:post)`, `params[:post]` and `params.fetch(:post, {})`."""
     match owner:
-        case code.Call(code.Member(inner, "require" | "fetch"), [code.Argument(code.Text(name)), *_]):
+        case code.Call(
+            code.Member(inner, "require" | "fetch"), [code.Argument(code.Text(name)), *_]
+        ):
             return name if inner == _PARAMS else ""
         case code.Member(inner, name):
             return name if inner == _PARAMS else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from backwright.facts.backend import Location
 from backwright.index.constants import Constants
 from backwright.index.drawing.scope import Scope
 from backwright.index.drawing.vocabulary import Drawing
@@ -45,7 +46,7 @@ class Drawn:
     answering: Value | None = None
     inside: str = ""
     local: str = ""
-    declared: tuple[tuple[str, str, str, bool], ...] = ()
+    declared: tuple[tuple[str, Location, str, bool], ...] = ()
     """Parameters that are declared before it: name, place, type, whether required."""
 
 
@@ -72,7 +73,7 @@ class Sheet:
     api_only: bool = False
     routes: list[Drawn] = field(default_factory=list)
     mounts: list[MountedHere] = field(default_factory=list)
-    waiting: list[tuple[str, str, str, bool]] = field(default_factory=list)
+    waiting: list[tuple[str, Location, str, bool]] = field(default_factory=list)
     """Parameters that are declared for the next route."""
     run_file: Callable[[Runner, str, Object], None] | None = None
     """Draws another file of routes with the pen at hand."""

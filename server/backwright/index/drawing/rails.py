@@ -195,7 +195,7 @@ class Writer:
     def _described(self, entity: Value, word: Word, scope: Scope, *, single: bool) -> Resource:
         name = text_of(entity) or ""
         path, controller = word.text("path"), word.text("controller")
-        actions = SINGLE_ACTIONS if single else ACTIONS
+        actions: tuple[str, ...] = SINGLE_ACTIONS if single else ACTIONS
         if self.sheet.api_only:
             actions = tuple(it for it in actions if it not in {"new", "edit"})
         only, excluded = word.texts("only"), word.texts("except")
@@ -261,7 +261,7 @@ class Writer:
     def scoped(self, word: Word) -> Scope:
         """The scope that `scope` with these options gives."""
         scope = self.scope
-        parts = [it for it in _flat(word.positional)]
+        parts = list(_flat(word.positional))
         pieces = [text_of(it) for it in parts]
         path = "/".join(it for it in pieces if it) if parts else word.text("path")
         options = dict(word.options)
@@ -317,9 +317,7 @@ class Writer:
         scope = self._nested()
         path = joined(scope.path, at or "")
         known = scope.resolved and at is not None
-        self.sheet.mounts.append(
-            MountedHere(name, path, word.site, replace(scope, resolved=known))
-        )
+        self.sheet.mounts.append(MountedHere(name, path, word.site, replace(scope, resolved=known)))
 
     def draw_file(self, word: Word) -> None:
         """`draw :admin`: the routes in `config/routes/admin.rb`."""

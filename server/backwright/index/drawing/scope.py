@@ -159,5 +159,3 @@ def joined(before: str, path: str) -> str:
     """Both parts with one slash between them and none at the end."""
     whole = "/".join(it for it in (before.strip("/"), path.strip("/")) if it)
     return f"/{whole}"
-
-

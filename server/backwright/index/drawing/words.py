@@ -86,7 +86,5 @@ def _concerns(writer: Writer, word: Word) -> None:
 def _of_module(writer: Writer, word: Word) -> bool:
     """Draws what a library does for a word, such as `devise_for`."""
     return any(
-        word.name == module.word
-        for framework in frameworks()
-        for module in framework.drawn_modules
+        word.name == module.word for framework in frameworks() for module in framework.drawn_modules
     )

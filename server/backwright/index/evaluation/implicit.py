@@ -62,9 +62,7 @@ def member(runner: Runner, expr: code.Member, frame: Frame) -> Value:
     return runner.attribute(owner, expr.name)
 
 
-def call(
-    runner: Runner, expr: code.Call, frame: Frame, arguments: Arguments, site: Site
-) -> Value:
+def call(runner: Runner, expr: code.Call, frame: Frame, arguments: Arguments, site: Site) -> Value:
     function = expr.function
     if isinstance(function, code.Name):
         return _call_plain(runner, function.name, frame, arguments, site)
@@ -149,7 +147,11 @@ def method(runner: Runner, owner: Value, name_: str, arguments: Arguments) -> Va
         if name_ == "join":
             return _joined_with(owner, arguments)
         if name_ in {"+", "concat", "push", "<<"}:
-            more = [x for it in arguments.positional for x in (it.items if isinstance(it, Seq) else [it])]
+            more = [
+                x
+                for it in arguments.positional
+                for x in (it.items if isinstance(it, Seq) else [it])
+            ]
             return Seq([*owner.items, *more])
     return Unknown()
 
@@ -165,7 +167,13 @@ def _of_number(owner: Const, name_: str) -> Value:
     size = _UNITS.get(name_.removesuffix("s"))
     if size is not None and isinstance(owner.value, int | float):
         return Const(owner.value * size)
-    return owner if name_ in {"to_i", "seconds"} else Str((str(owner.value),)) if name_ == "to_s" else Unknown()
+    return (
+        owner
+        if name_ in {"to_i", "seconds"}
+        else Str((str(owner.value),))
+        if name_ == "to_s"
+        else Unknown()
+    )
 
 
 def _of_string(owner: Str, name_: str, arguments: Arguments) -> Value:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Protocol
 
+from backwright.facts.code import Expr, FileFacts
 from backwright.index.evaluate import Evaluator
 from backwright.index.evaluation.runner import MAX_STEPS, Observer, Then
 from backwright.index.frameworks import roles
