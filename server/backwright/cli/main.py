@@ -109,7 +109,14 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         dest="folder",
         help="the project; without it the one that the current folder lies in",
     )
-    run.add_argument("--at", default="", metavar="FILE:LINE[:COL]")
+    where = run.add_mutually_exclusive_group()
+    where.add_argument(
+        "--at",
+        default="",
+        metavar="FILE[:LINE[:COL]]",
+        help="what it is about; a file alone means all its endpoints",
+    )
+    where.add_argument("--all", action="store_true", help="all endpoints of the project")
     run.add_argument("--request", default="", metavar="TEXT", help="what is wanted, in free words")
     run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", type=_pair)
     run.add_argument("--apply", action="store_true", help="write the change")

@@ -49,6 +49,12 @@ def settings_of(folder: Path) -> Settings:
     return load(folder, os.environ, trusted=is_trusted(folder))
 
 
+def file_at(workspace: Workspace, at: str) -> str:
+    """The file that `FILE` alone means, without a line; "" where a line is named or none is."""
+    path = _inside(workspace, at) if at else ""
+    return path if path and workspace.snapshot(path) is not None else ""
+
+
 def place_at(workspace: Workspace, at: str) -> tuple[str, int]:
     """The file and the byte that `FILE:LINE[:COL]` means; columns count characters, from 1.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backwright.engine.result import Report
 
+_STEPS = {"planned": "✓", "done": "✓", "skipped": "-", "refused": "✗", "failed": "✗"}
 _MARKS = {"passed": "✓", "failed": "✗", "skipped": "-"}
 
 
@@ -11,6 +12,9 @@ def report_text(report: Report) -> str:
     parts = [f"{report.summary}\n"]
     if report.diff:
         parts.append(f"\n{report.diff}")
+    if report.steps:
+        parts.append("\nSteps\n")
+        parts += [f"  {_STEPS[it.status]} {it.title}: {it.summary}\n" for it in report.steps]
     if report.checks:
         parts.append("\nChecks\n")
         for check in report.checks:

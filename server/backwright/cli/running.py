@@ -13,10 +13,10 @@ import msgspec
 
 import backwright
 from backwright.cli.answers import pretty
-from backwright.cli.opening import open_workspace, place_at, root_of, settings_of
+from backwright.cli.opening import file_at, open_workspace, place_at, root_of, settings_of
 from backwright.cli.report import report_text
 from backwright.edits.disk import write
-from backwright.engine.ask import Ask
+from backwright.engine.ask import Ask, Scope
 from backwright.engine.engine import Engine
 from backwright.engine.result import Result
 from backwright.errors import UsageError
@@ -42,13 +42,18 @@ def run(options: argparse.Namespace) -> int:
     folder = root_of(options.folder, options.at)
     workspace = open_workspace(folder)
     engine = engine_for(workspace, folder)
-    file, offset = place_at(workspace, options.at) if options.at else ("", 0)
+    scope: Scope = "project" if options.all else ""
+    file, offset = file_at(workspace, options.at), 0
+    if file:
+        scope = "file"
+    elif options.at:
+        file, offset = place_at(workspace, options.at)
     if options.recipe == "refine":
         if not options.request:
             raise UsageError("refine needs --request")
         result = asyncio.run(engine.refine(options.request, _OnTerminal()))
     else:
-        ask = Ask(options.recipe, file, offset, options.request, dict(options.set))
+        ask = Ask(options.recipe, file, offset, options.request, dict(options.set), scope=scope)
         result = asyncio.run(engine.run(ask, _OnTerminal()))
     if options.apply:
         result = applied(workspace, result)

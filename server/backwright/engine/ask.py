@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
+from backwright.facts.backend import Route
 from backwright.model.provider import Message
+
+Scope = Literal["", "file", "project"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,9 @@ class Ask:
     """One request.
 
     `file` is relative to the workspace, "" for the project as a whole; `offset` is a byte in it.
+    `scope` widens an endpoint's recipe to all endpoints of the file, or of the project; `routes`
+    are those that are meant where there are several.
+    `of_several` says that it is one of several requests for the same.
     `text` is free words; `inputs` answer the recipe's questions. `may_run_tests` is the person's
     consent to run tests of the project now. `conversation` precedes a follow-up.
     """
@@ -25,6 +31,9 @@ class Ask:
     inputs: Mapping[str, str] = field(default_factory=dict)
     may_run_tests: bool = False
     conversation: tuple[Message, ...] = ()
+    scope: Scope = ""
+    routes: tuple[Route, ...] = ()
+    of_several: bool = False
 
 
 class Listener(Protocol):

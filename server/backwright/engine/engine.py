@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from backwright.context import pack as packs
 from backwright.context.exclude import excluding
 from backwright.edits.units import write_reply
@@ -12,13 +14,16 @@ from backwright.engine.attempt import Attempt, Unusable, attempt, failures
 from backwright.engine.job import Job, Unfit, example_for, understand
 from backwright.engine.last import Last, Turn, recall, remember
 from backwright.engine.prompts import opening, repair
-from backwright.engine.reporting import ended, finished, refused
+from backwright.engine.reporting import combined, ended, finished, refused
 from backwright.engine.result import Result
+from backwright.engine.steps import work_through
 from backwright.errors import ModelError, ModelTooLong, UsageError
 from backwright.index.workspace import Workspace
 from backwright.model.provider import Declined, Message, Prompt, Provider, Reply, Role, Usage
-from backwright.recipes.outcome import AlreadyDone, Draft, Refused
+from backwright.recipes.outcome import AlreadyDone, Draft, Refused, Steps
 from backwright.settings import Settings
+from backwright.verify.review import review_of
+from backwright.verify.trial import trial
 
 
 @dataclass(slots=True)
@@ -46,6 +51,8 @@ class Engine:
             reason = f"{job.target.file} is excluded from what a model may see"
             return refused(job.recipe, self.provider.name, reason)
         try:
+            if isinstance(job.outcome, Steps):
+                return await self._in_steps(job, job.outcome, listener)
             return await self._converse(job, listener)
         except ModelError as fault:
             return ended(
@@ -59,7 +66,8 @@ class Engine:
             raise UsageError("there is no earlier result here to refine; run a recipe first")
         conversation = tuple(Message(_role(it.role), it.text) for it in last.conversation)
         offset = self._offset_now(last)
-        ask = Ask(last.recipe, last.file, offset, text, last.inputs, conversation=conversation)
+        ask = Ask(last.recipe, last.file, offset, text, last.inputs)
+        ask = replace(ask, conversation=conversation, routes=tuple(last.routes))
         return await self.run(ask, listener)
 
     def context(self, ask: Ask) -> str:
@@ -99,6 +107,29 @@ class Engine:
                 break
             prompt = replace(prompt, messages=(*prompt.messages, repair(mendable)))
         return self._result(job, prompt, tried, usage)
+
+    async def _in_steps(self, job: Job, steps: Steps, listener: Listener) -> Result:
+        """Each step on what those before have made; tests are run once, at the end."""
+        quiet = msgspec.structs.replace(
+            self.settings,
+            verify=msgspec.structs.replace(self.settings.verify, run_tests="never"),
+        )
+
+        async def run(workspace: Workspace, ask: Ask, told: Listener) -> Result:
+            return await Engine(workspace, quiet, self.provider).run(ask, told)
+
+        work = await work_through(self.workspace, job.ask, steps, run, listener)
+        review = review_of(self.workspace, work.after, job.stack)
+        tried = await trial(
+            self.workspace.root,
+            review,
+            self.settings.verify.run_tests,
+            trusted=self.settings.trusted,
+            consent=job.ask.may_run_tests,
+        )
+        if work.after and not steps.chained:  # a chain is refined by its last step
+            remember(self.workspace.root, _last(job, ()))
+        return combined(job, self.provider.name, work, steps, tried)
 
     async def _reply(self, job: Job, prompt: Prompt, listener: Listener) -> Reply | Declined:
         try:
@@ -158,6 +189,7 @@ def _last(job: Job, said: tuple[Message, ...]) -> Last:
         recipe=job.recipe.id,
         file=job.target.file,
         offset=job.target.offset,
+        routes=list(job.ask.routes),
         title=job.target.route.title if job.target.route is not None else "",
         request=job.ask.text,
         inputs=dict(job.ask.inputs),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backwright.context.target import Target, stack_of, target_at
@@ -9,8 +10,8 @@ from backwright.engine.ask import Ask
 from backwright.errors import UsageError
 from backwright.facts.backend import Place, Route, Stack
 from backwright.index.workspace import Workspace
-from backwright.recipes.match import Meaning, meaning_of, model_place
-from backwright.recipes.outcome import Outcome, Refused, Situation
+from backwright.recipes.match import Meaning, endpoints_meant, meaning_of, model_place
+from backwright.recipes.outcome import Outcome, Refused, Situation, Step, Steps
 from backwright.recipes.recipe import Recipe
 from backwright.recipes.registry import baseline, recipes, serves
 
@@ -47,18 +48,13 @@ def understand(workspace: Workspace, ask: Ask, *, with_model: bool) -> Job | Unf
 
     With a model a job may have no template: its outcome is then a `Refused`.
     """
-    recipe = recipe_by_id(ask.recipe)
-    if recipe.at != "free":
-        _check_inputs(recipe, ask)
-    if recipe.at == "free" and not ask.conversation:
-        meant = meaning_of(ask.text, workspace.backend, ask.file, ask.offset)
-        if isinstance(meant, Meaning):
-            recipe, ask = meant.recipe, _at_place(ask, meant.place)
-        elif not with_model:
-            return Unfit(recipe, meant.reason)
-    if recipe.at == "model" and not ask.file:
-        ask = _at_place(ask, model_place(ask.text, workspace.backend))
+    meant = _meant(workspace, ask, with_model=with_model)
+    if isinstance(meant, Unfit):
+        return meant
+    ask, recipe = meant
     target = _target(workspace, ask)
+    if recipe.at == "endpoint" and ask.routes:
+        return _job_of_several(workspace, recipe, ask, target)
     if recipe.at == "endpoint" and target.route is None:
         return Unfit(recipe, _nowhere(workspace, ask))
     if recipe.at == "model" and target.model is None:
@@ -68,6 +64,47 @@ def understand(workspace: Workspace, ask: Ask, *, with_model: bool) -> Job | Unf
     if isinstance(outcome, Refused) and not with_model:
         return Unfit(recipe, outcome.reason)
     return Job(ask, recipe, target, stack, outcome)
+
+
+def _meant(workspace: Workspace, ask: Ask, *, with_model: bool) -> tuple[Ask, Recipe] | Unfit:
+    """The recipe that is asked for; the place or the endpoints that the words name stand in the
+    request then."""
+    recipe = recipe_by_id(ask.recipe)
+    if recipe.at != "free":
+        _check_inputs(recipe, ask)
+    elif not ask.conversation:
+        meant = meaning_of(ask.text, workspace.backend, ask.file, ask.offset)
+        if isinstance(meant, Meaning):
+            return _about(ask, meant), meant.recipe
+        if not with_model:
+            return Unfit(recipe, meant.reason)
+    if recipe.at == "endpoint" and ask.text and not (ask.file or ask.scope or ask.routes):
+        found = endpoints_meant(ask.text, recipe, workspace.backend, "", 0)
+        if isinstance(found, Refused):
+            return Unfit(recipe, found.reason)
+        return _about(ask, found), recipe
+    if recipe.at == "model" and not ask.file:
+        ask = _at_place(ask, model_place(ask.text, workspace.backend))
+    if ask.scope and not ask.routes:
+        ask = replace(ask, routes=tuple(_in_scope(workspace, ask)))
+    return ask, recipe
+
+
+def _about(ask: Ask, meant: Meaning) -> Ask:
+    return replace(_at_place(ask, meant.place), routes=meant.routes)
+
+
+def _in_scope(workspace: Workspace, ask: Ask) -> Iterator[Route]:
+    for route in workspace.backend.routes:
+        if ask.scope == "project" or route.handler_place.file == ask.file:
+            yield route
+
+
+def _job_of_several(workspace: Workspace, recipe: Recipe, ask: Ask, target: Target) -> Job:
+    """A job with a step for each handler of the endpoints that are meant."""
+    steps = {it.handler_place: Step(recipe.id, it.title, ask.text, it) for it in ask.routes}
+    stack = stack_of(workspace.backend, ask.routes[0].handler_place.file)
+    return Job(ask, recipe, target, stack, Steps(tuple(steps.values()), chained=False))
 
 
 def _nowhere(workspace: Workspace, ask: Ask) -> str:
@@ -144,6 +181,7 @@ def _outcome(
         request=ask.text,
         inputs=ask.inputs,
         paths=tuple(workspace.paths()),
+        of_several=ask.of_several,
     )
     used = [it.name for it in stack.frameworks]
     if target.route is not None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from backwright.facts.backend import Route
+
 _MAX_BYTES = 4_000_000
 
 
@@ -22,6 +24,7 @@ class Last(msgspec.Struct, frozen=True, kw_only=True):
     recipe: str
     file: str = ""
     offset: int = 0
+    routes: list[Route] = []
     title: str = ""
     request: str = ""
     inputs: dict[str, str] = {}

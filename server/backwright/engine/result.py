@@ -13,12 +13,23 @@ from backwright.verify.contract import Contract
 from backwright.verify.review import Check
 
 Status = Literal["applied", "planned", "refused", "failed"]
+StepStatus = Literal["planned", "done", "refused", "failed", "skipped"]
 ChangeKind = Literal["create", "edit", "delete"]
 
 
 class FileEntry(msgspec.Struct, frozen=True):
     path: str
     change: ChangeKind
+
+
+class StepEntry(msgspec.Struct, frozen=True):
+    """One part of a request that was served in parts; `status` "skipped" for one that was not
+    tried since an earlier one failed."""
+
+    recipe: str
+    title: str
+    status: StepStatus
+    summary: str = ""
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -48,6 +59,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     review: list[str] = []
     checks: list[Check] = []
     contract: Contract = Contract()
+    steps: list[StepEntry] = []
     usage: Tokens = Tokens()
 
 

@@ -5,6 +5,7 @@ The only mutable part of the index. It has one writer; readers get `Backend`s, w
 
 from __future__ import annotations
 
+import copy
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -70,6 +71,15 @@ class Workspace:
         if self._buffers.pop(path, None) is not None:
             self._found.pop(path, None)
             self._forget(path)
+
+    def fork(self) -> Workspace:
+        """A workspace of its own that knows what this one knows: buffers that are put into it
+        leave this one as it is."""
+        twin = copy.copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, dict):
+                setattr(twin, name, dict(value))
+        return twin
 
     def avoid(self, path: str, reason: str) -> None:
         """The file is not read from now on, in whatever state it is."""

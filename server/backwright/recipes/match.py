@@ -14,6 +14,13 @@ _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b")
 _PATH = re.compile(r"(?<![\w.])/[\w\-{}:<>./*]*")
+_SEVERAL = re.compile(
+    r"\b(?:all|every|each)\b[^.;:]*\b(?:endpoint|route|handler)\b"
+    r"|\b(?:endpoints|routes|handlers|views|router|blueprint|controller|api)\b",
+    re.IGNORECASE,
+)
+"""Words for several endpoints: those of a kind, of a file or of the project."""
+_FILE = re.compile(r"[\w./-]+\.[a-z]{2,4}\b")
 _NEGATED = re.compile(
     r"\b(?:do\s+not|don'?t|never|without|not|instead\s+of)\b[^,.;:]*", re.IGNORECASE
 )
@@ -31,10 +38,12 @@ _VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A recipe, with the place of what the request names when it is not at the cursor."""
+    """A recipe, with the place of what the request names when it is not at the cursor, or with
+    the endpoints when it names several."""
 
     recipe: Recipe
     place: Place | None = None
+    routes: tuple[Route, ...] = ()
 
 
 def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meaning | Refused:
@@ -49,9 +58,18 @@ def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meanin
         return Meaning(recipe, model_place(wanted, backend))
     if recipe.at != "endpoint":
         return Meaning(recipe)
+    return endpoints_meant(wanted, recipe, backend, file, offset)
+
+
+def endpoints_meant(
+    wanted: str, recipe: Recipe, backend: Backend, file: str, offset: int
+) -> Meaning | Refused:
+    """The endpoints that a request for `recipe` is about, refused when they can't be told."""
     named = routes_named(wanted, backend, recipe)
     if len(named) == 1:
         return Meaning(recipe, named[0].handler_place)
+    if several := _several(wanted, backend, named, file):
+        return Meaning(recipe, routes=several)
     if file and backend.routes_at(file, offset):
         return Meaning(recipe)
     if not named:
@@ -61,6 +79,22 @@ def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meanin
         )
     shown = ", ".join(route.title for route in named[:6])
     return Refused(f"this asks to {recipe.title.lower()}, but may mean {shown}; name one of them")
+
+
+def _several(request: str, backend: Backend, named: list[Route], file: str) -> tuple[Route, ...]:
+    """The endpoints of a request that is about several: those named, of a file, or all."""
+    if named and len(set(_PATH.findall(request))) > 1:
+        return tuple(named)
+    for written in _FILE.findall(request):
+        inside = [
+            it for it in backend.routes if f"/{it.handler_place.file}".endswith(f"/{written}")
+        ]
+        if inside:
+            return tuple(inside)
+    if not _SEVERAL.search(request):
+        return ()
+    inside = [it for it in backend.routes if it.handler_place.file == file]
+    return tuple(named or inside or backend.routes)
 
 
 def routes_named(request: str, backend: Backend, recipe: Recipe) -> list[Route]:

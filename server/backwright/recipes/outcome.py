@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from backwright.context.target import Target
 from backwright.edits.units import Unit
-from backwright.facts.backend import Backend, Stack
+from backwright.facts.backend import Backend, Model, Route, Stack
 from backwright.facts.code import FileFacts
 from backwright.facts.extract import extract, unreadable
 from backwright.text.snapshot import Snapshot
@@ -17,8 +17,9 @@ from backwright.text.snapshot import Snapshot
 class Situation:
     """All that a template may look at.
 
-    `document` gives any document as it is now, open buffers first; `paths` are those of every
-    source and configuration file that is known.
+    `of_several` is True where the same is done at other endpoints too. `document` gives any
+    document as it is now, open buffers first; `paths` are those of every source and configuration
+    file that is known.
     """
 
     target: Target
@@ -28,6 +29,7 @@ class Situation:
     request: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
+    of_several: bool = False
 
     def source(self, path: str) -> str:
         """The text of a document, with LF line ends; "" when there is none."""
@@ -72,4 +74,29 @@ class Refused:
     reason: str
 
 
-Outcome = Draft | AlreadyDone | Refused
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of a request that is served in parts: a recipe with a request of its own.
+
+    `subject` is the endpoint or model that it is about, as it was before the first step; None for
+    the project.
+    """
+
+    recipe: str
+    title: str
+    request: str = ""
+    subject: Route | Model | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The parts of a request, in order. Where they are `chained`, each builds on the one before,
+    and none is tried after one that fails."""
+
+    steps: tuple[Step, ...]
+    chained: bool
+    unserved: tuple[str, ...] = ()
+
+
+Outcome = Draft | AlreadyDone | Refused | Steps

@@ -219,6 +219,7 @@ class Desk:
                     text=request.request,
                     inputs=request.inputs,
                     may_run_tests=request.may_run_tests,
+                    scope=request.scope,
                 )
                 result = await engine.run(ask, teller)
         return finished(request.number, result)

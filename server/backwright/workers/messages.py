@@ -7,7 +7,7 @@ paths, files by their paths relative to them. Requests carry a number that their
 from __future__ import annotations
 
 import struct
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -68,6 +68,7 @@ class Run(_Message, frozen=True, kw_only=True):
     request: str = ""
     inputs: dict[str, str] = {}
     may_run_tests: bool = False
+    scope: Literal["", "file", "project"] = ""
 
 
 class Refine(_Message, frozen=True):

@@ -28,7 +28,7 @@ def wish_of(situation: Situation) -> Wish | Refused:
     if given and not rates:
         return Refused(f"{given!r} is no rate; write one such as 5/minute or 100 per 15 minutes")
     request = situation.request
-    unserved = _unserved(request)
+    unserved = _unserved(request, of_several=situation.of_several)
     if not rates:
         rates = rates_in(request)
         if not rates and (vague := count_without_period(request)):
@@ -50,13 +50,19 @@ _BEYOND = re.compile(
     r"|\bper[- ](?:api[- ]?key|key|tenant|organi[sz]ation|team|token|session|country|region|plan)"
     r"|\b(?:custom|own|friendly|nice)\b.*\b(?:message|response|error|body|page)\b"
     r"|\bretry-after\b|\bheaders?\b"
-    r"|\b(?:all|every|each) (?:of the )?(?:other )?(?:\w+ )?(?:endpoints?|routes?)\b"
     r"|\b(?:email|notify|alert|slack|log)\b|\btests?\b",
     re.IGNORECASE,
 )
 
 
-def _unserved(request: str) -> list[str]:
-    """The clauses that ask for what no template does."""
-    clauses = (clause.strip() for clause in _CLAUSE.split(request))
-    return [clause for clause in clauses if clause and _BEYOND.search(clause)]
+_OTHERS = re.compile(
+    r"\b(?:all|every|each) (?:of the )?(?:other )?(?:\w+ )?(?:endpoints?|routes?)\b",
+    re.IGNORECASE,
+)
+
+
+def _unserved(request: str, *, of_several: bool) -> list[str]:
+    """The clauses that ask for what no template does, or for more than this endpoint."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(request)]
+    beyond = (it for it in clauses if _BEYOND.search(it) or (not of_several and _OTHERS.search(it)))
+    return [clause for clause in beyond if clause]
