@@ -42,7 +42,7 @@ def test_recipe_has_a_prompt_and_templates_or_needs_none(recipe: Recipe) -> None
         ("jwt", "python", "PyJWT"),
         ("express-rate-limit", "javascript", "express-rate-limit"),
         ("@nestjs/core", "javascript", "@nestjs/core"),
-        ("@hapi/hapi", "javascript", None),
+        ("@hapi/yar", "javascript", None),
         ("node:fs", "javascript", None),
         ("json", "python", None),
     ],

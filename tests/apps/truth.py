@@ -34,6 +34,7 @@ _DUMPS = {
     "django": "dump_django.py",
     "express": "dump_express.cjs",
     "fastify": "dump_fastify.cjs",
+    "hapi": "dump_hapi.cjs",
     "hono": "dump_hono.mjs",
     "koa": "dump_koa.cjs",
     "nestjs": "dump_nest.cjs",

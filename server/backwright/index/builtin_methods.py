@@ -29,6 +29,8 @@ class Runner(Protocol):
 
     def iterated(self, value: Value) -> list[Value]: ...
 
+    def settled(self, value: Value) -> Value: ...
+
     def call_function(self, function: FunctionValue, arguments: Arguments) -> Value: ...
 
     def named(self, importer: str, dotted: str) -> Value: ...
@@ -159,7 +161,8 @@ def _of_list(evaluator: Runner, owner: Seq, name: str, arguments: Arguments) -> 
         owner.items += first.items
         return owner
     if name in {"concat", "flat"}:
-        more = [it for value in arguments.positional for it in evaluator.iterated(value)]
+        given = [evaluator.settled(it) for it in arguments.positional]
+        more = [it for one in given for it in (one.items if isinstance(one, Seq) else [one])]
         return Seq(owner.items + more)
     if name == "join" and isinstance(first, Str):
         return _of_string(first, "join", Arguments([owner]))

@@ -54,10 +54,13 @@ class Checks:
 def sort_out(values: Iterable[tuple[Value, Source]], conducts: Conducts) -> Checks:
     """Tells apart what stands before a handler, given in the order in which it runs."""
     guards: dict[str, Guard] = {}
+    origins: dict[str, str] = {}
     validators: dict[str, None] = {}
     limit = ""
     for value, source in values:
-        if lifts_limit(value):
+        if (freed := _lifted(value)) and freed in roles().guards:
+            guards = {name: it for name, it in guards.items() if origins.get(name) != freed}
+        elif lifts_limit(value):
             limit = ""
         elif found := rate_of(value, conducts):
             limit = found
@@ -68,7 +71,13 @@ def sort_out(values: Iterable[tuple[Value, Source]], conducts: Conducts) -> Chec
         elif denies(value, conducts) and not (source == "middleware" and _picks(value, conducts)):
             name = name_of(value)
             guards.setdefault(name, Guard(name, source, _place(value)))
+            origins.setdefault(name, value.origin if isinstance(value, Object) else "")
     return Checks(tuple(guards.values()), limit, tuple(validators))
+
+
+def _lifted(value: Value) -> str:
+    """The origin of the checks that a route is freed from: `auth: false`."""
+    return value.object.origin if isinstance(value, Method) and value.name == "exempt" else ""
 
 
 def name_of(value: Value) -> str:

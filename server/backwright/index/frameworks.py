@@ -78,6 +78,8 @@ class Register(_Table, frozen=True, kw_only=True):
     """The methods that an object which is no function answers when none is named."""
     handler: ArgumentPlace = ("decorated",)
     guards: ArgumentPlace = ()
+    guard_entry: str = ""
+    """The entry that holds the function of a guard that is an object: `{ method, assign }`."""
     response_model: ArgumentPlace = ()
     status: ArgumentPlace = ()
     name: ArgumentPlace = ()
@@ -109,6 +111,12 @@ class Option(_Table, frozen=True, kw_only=True):
     name: str
     origin: str = ""
     parts: tuple[str, ...] = ()
+    unless: dict[str, tuple[str, ...]] = {}
+    """Entries with whose texts it checks nothing: `mode: "try"`."""
+    named: tuple[str, ...] = ()
+    """It bears the name that is its value, or one of these entries of it."""
+    default_by: tuple[str, ...] = ()
+    """Methods that give it to all routes of the app that say nothing of their own."""
     protocol: Protocol | None = None
 
 
@@ -148,6 +156,15 @@ class Plugin(_Table, frozen=True, kw_only=True):
     """Whatever it is given runs on the present router: `app.after(() => …)`."""
     reopens: str = ""
     autoload: tuple[str, ...] = ()
+    function: str = ""
+    """The entry of a plugin that is an object: `{ name, register(server) { … } }`."""
+    plugin: str = ""
+    """The entry that holds a plugin beside its settings: `{ plugin, options, routes }`."""
+    options: str = ""
+    """The entry beside it with what the function is given."""
+    prefix: tuple[str, ...] = ("prefix",)
+    replaces: bool = False
+    """A prefix beside a plugin is put in the place of those above it."""
 
 
 class Hook(_Table, frozen=True, kw_only=True):
@@ -344,7 +361,14 @@ class Framework(_Table, frozen=True, kw_only=True):
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
     path_style: Literal[
-        "braces", "angle", "name-angle", "colon", "colon-braces", "kind-braces", "regex"
+        "braces",
+        "marked-braces",
+        "angle",
+        "name-angle",
+        "colon",
+        "colon-braces",
+        "kind-braces",
+        "regex",
     ] = "braces"
     slashes: Literal["joined", "merged", "trimmed", "glued", "stripped"] = "joined"
     construct: tuple[Construct, ...] = ()
@@ -405,6 +429,8 @@ class Framework(_Table, frozen=True, kw_only=True):
     test_runner: TestRunner | None = None
     guard_as: str = ""
     """What everything that is given as a guard counts as."""
+    excluded_entries: tuple[str, ...] = ()
+    """Entries of a handler that is an object and holds no code of the project: `{ directory }`."""
     excluded_apps: tuple[str, ...] = ()
     """Origins of mounted things that hold no routes of the project, such as static files."""
 

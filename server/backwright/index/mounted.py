@@ -24,7 +24,13 @@ from backwright.index.frameworks import (
 from backwright.index.inputs_parsed import added, parser_of
 from backwright.index.mounting.compose import Composition
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered, Version
-from backwright.index.mounting.options import as_written, checks_in, protocol_in, take_options
+from backwright.index.mounting.options import (
+    as_written,
+    check_of,
+    checks_in,
+    protocol_in,
+    take_options,
+)
 from backwright.index.mounting.plugins import Host, host_of, plugged
 from backwright.index.mounting.registrars import (
     as_registrar,
@@ -52,6 +58,9 @@ from backwright.index.values import (
     Unknown,
     Value,
 )
+
+MAX_DEPTH = 20
+"""How many routers may stand under each other."""
 
 
 @dataclass(slots=True)
@@ -131,9 +140,13 @@ class MountedRouters:
             framework, object_, name, arguments, self._always_before
         ):
             return object_
+        for option in framework.option:
+            if name in option.default_by and (given := arguments.get((0,))) is not None:
+                self._always_before(self._top(object_), check_of(option, given, site))
+                return object_
         for plugin in framework.plugin:
             if name in plugin.names:
-                host = Host(self._put_below, self._always_before, self.folders)
+                host = Host(self._put_below, self._always_before, self._top, self.folders)
                 return plugged(host, plugin, object_, arguments, site)
         return self._registering(found, object_, name, arguments, site)
 
@@ -274,6 +287,12 @@ class MountedRouters:
     ) -> Value:
         if register.handler == ("decorated",):
             return Pending(owner, register, name, arguments, site)
+        first, *others = arguments.positional or [Unknown()]
+        if register.options == (0,) and isinstance(first, Seq):  # route([{ … }, { … }])
+            for one in flat([first]):
+                alone = Arguments([one, *others], arguments.keywords)
+                self._register(owner, register, name, alone, site)
+            return owner
         written = as_written(owner, register, arguments)
         given = _Given(owner, register, name, written)
         if register.handler[0] == "rest":
@@ -296,7 +315,8 @@ class MountedRouters:
         path = arguments.get(register.path) or _default_path(register)
         construct = construct_of(given.owner)
         given_guards = [arguments.get((place,)) for place in register.guards]
-        guards = guarding(construct[0], given_guards) if construct is not None else []
+        held = [_held(it, register.guard_entry) for it in flat(given_guards)]
+        guards = guarding(construct[0], held) if construct is not None else []
         answers = targets(register, given.name, arguments, handler)
         view = None if register.responders else view_class(handler)
         checked = (*checks_in(given.owner, arguments, site), *guards, *before)
@@ -436,6 +456,13 @@ class MountedRouters:
     def _always_before(self, owner: Object, what: Value) -> None:
         self._run_before(owner, None, what, always=True)
 
+    def _top(self, owner: Object) -> Object:
+        """The app that `owner` has come to stand under by now."""
+        above = {id(it.child): it.parent for it in self.mounted}
+        for _ in range(MAX_DEPTH):
+            owner = above.get(id(owner), owner)
+        return owner
+
     def _attach(self, object_: Object, target: Value | None) -> None:
         """Puts `object_` before every route of the app or router that it is given."""
         if isinstance(target, Object) and construct_of(target) is not None:
@@ -499,11 +526,20 @@ _TYPES = (
 )
 
 
+def _held(value: Value, entry: str) -> Value:
+    return value.items.get(entry, value) if isinstance(value, Map) else value
+
+
+_PATHS = frozenset({"path", "url"})
+
+
 def _looks_like_registering(name: str, arguments: Arguments) -> bool:
     rest = flat(arguments.positional)
     if any(name in use.names for framework in frameworks() for use in framework.use):
         return any(as_registrar(it) for it in rest)
     first = rest[0] if rest else None
+    if isinstance(first, Map):
+        return "method" in first.items and not _PATHS.isdisjoint(first.items)
     path = isinstance(first, Str) and first.text.startswith(("/", "*"))
     return path and any(isinstance(it, FunctionValue) for it in rest[1:])
 

@@ -8,7 +8,16 @@ from typing import Literal
 from backwright.index import colon
 from backwright.index.url_tables import regex_paths
 
-Style = Literal["braces", "angle", "name-angle", "colon", "colon-braces", "kind-braces", "regex"]
+Style = Literal[
+    "braces",
+    "marked-braces",
+    "angle",
+    "name-angle",
+    "colon",
+    "colon-braces",
+    "kind-braces",
+    "regex",
+]
 Slashes = Literal["joined", "merged", "trimmed", "glued", "stripped"]
 
 _BRACES = re.compile(r"\{\s*(\w+)\s*(?::\s*((?:[^{}]|\{[^{}]*\})+?)\s*)?\}")
@@ -24,6 +33,8 @@ _KINDS = {
 }
 _NAME_FIRST = frozenset({"braces", "name-angle"})
 _SHORT = {"string": "str", "path": "str", "strorempty": "str", "alpha": "str"}
+_MARKED = re.compile(r"\{(\w+)(\*\d*)\}")
+_OPTIONAL = re.compile(r"/?\{\w+\?\}$")
 _UNNAMED = re.compile(r"\{(\*?)\}")
 _PARAMETER = re.compile(r"\{(\w*)(\*?)\}")
 
@@ -41,6 +52,11 @@ def spellings(path: str, style: Style) -> list[str]:
         return [_KIND_BRACES.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
     if style == "angle":
         return [_ANGLE.sub(lambda m: f"{{{m[2]}{'*' if m[1] == 'path' else ''}}}", path)]
+    if style == "marked-braces":  # {id}, {id?}, {rest*}, {two*2}
+        whole = _MARKED.sub(lambda m: f"{{{m[1]}{'*' if m[2] else ''}}}", path)
+        found = _OPTIONAL.search(whole)
+        shorter = [(whole[: found.start()] or "/")] if found is not None else []
+        return [*shorter, whole.replace("?}", "}")]
     if style == "colon-braces":  # :id{[0-9]+}, and {id} as OpenAPI writes it
         path = _PATTERN.sub(lambda m: f"{m[1]}{'(.*)' if m[2] in {'.*', '.+'} else ''}", path)
         path = re.sub(r"\*{2,}", "*", re.sub(r"\{(\w+)\}", r":\1", path))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backwright.facts.backend import Protocol
 from backwright.index.frameworks import ArgumentPlace, Option, Register
-from backwright.index.mounting.registrars import construct_of
+from backwright.index.mounting.registrars import construct_of, flat
 from backwright.index.values import (
     Arguments,
     Const,
@@ -60,10 +60,19 @@ def checks_in(owner: Object, arguments: Arguments, site: Site) -> Iterator[Value
     found = construct_of(owner)
     for option in found[0].option if found is not None else ():
         value = arguments.keywords.get(option.name) if option.origin else None
-        if isinstance(value, Const) and value.value is False:
+        if value is None:
+            continue
+        if _is_false(value) or option.default_by:  # in place of what all routes have
             yield Method(Object(option.origin, Arguments(), site), "exempt")
-        elif value is not None and _checks(option, value):
-            yield Object(option.origin, Arguments([value]), site)
+        if not _is_false(value) and _checks(option, value):
+            yield check_of(option, value, site)
+
+
+def check_of(option: Option, value: Value, site: Site) -> Object:
+    """What an option comes to, under the name that its value has where it bears one."""
+    held = [value.items.get(it) for it in option.named] if isinstance(value, Map) else [value]
+    names = [it.text for it in flat(held) if isinstance(it, Str)] if option.named else []
+    return Object(option.origin, Arguments([value]), site, name=next(iter(names), ""))
 
 
 def protocol_in(owner: Object, arguments: Arguments) -> Protocol | None:
@@ -77,9 +86,18 @@ def protocol_in(owner: Object, arguments: Arguments) -> Protocol | None:
 
 
 def _checks(option: Option, value: Value) -> bool:
+    if isinstance(value, Map):
+        for name, texts in option.unless.items():
+            given = value.items.get(name)
+            if isinstance(given, Str) and given.text in texts:
+                return False
     if not option.parts or not isinstance(value, Map) or not value.whole:
         return True
     return not set(option.parts).isdisjoint(value.items)
+
+
+def _is_false(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is False
 
 
 def _entries(given: Map) -> dict[str, Value]:

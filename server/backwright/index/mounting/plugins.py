@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from backwright.index.evaluation import members
 from backwright.index.evaluation.runner import Runner, Then
 from backwright.index.frameworks import Framework, Plugin, roles
 from backwright.index.mounting.autoload import loaded
+from backwright.index.mounting.registrars import flat
 from backwright.index.values import (
     Arguments,
     Const,
@@ -36,6 +38,8 @@ class Host:
 
     mount: Callable[[Object, Object, Value | None, Site], None]
     run_before: Callable[[Object, Value], None]
+    top: Callable[[Object], Object]
+    """The app that a router has come to stand under by now."""
     folders: list[str]
     """Folders that plugins are loaded from."""
 
@@ -44,9 +48,8 @@ def plugged(host: Host, plugin: Plugin, owner: Object, arguments: Arguments, sit
     """Runs the plugin that is registered on `owner`; the call answers with `owner`."""
 
     def run(runner: Runner) -> Value:
-        given, options = arguments.get((0,)), arguments.get((1,))
-        if given is not None:
-            _plug(_Present(host, plugin, runner, site), owner, given, options)
+        for given in flat([arguments.get((0,))]):
+            _plug(_Present(host, plugin, runner, site), owner, given, arguments.get((1,)))
         return owner
 
     return Then(run)
@@ -64,7 +67,8 @@ def host_of(
         if isinstance(given, External) and given.origin in plugin.autoload:
             return "app"
         wrapped = isinstance(given, Object) and given.origin in plugin.transparent
-        if wrapped or isinstance(given, FunctionValue | ModuleValue):
+        held = isinstance(given, Map) and _entry(plugin, given) is not None
+        if wrapped or held or isinstance(given, FunctionValue | ModuleValue):
             return "router"
     return None
 
@@ -79,6 +83,7 @@ class _Present:
 
 def _plug(present: _Present, owner: Object, given: Value, options: Value | None) -> None:
     runner, plugin = present.runner, present.plugin
+    given, options, above = _beside(present, owner, given, options)
     function, transparent = _unwrapped(runner, plugin, given)
     settings = options if isinstance(options, Map) else Map()
     origin = getattr(function, "origin", "")
@@ -97,12 +102,28 @@ def _plug(present: _Present, owner: Object, given: Value, options: Value | None)
         if not (transparent or plugin.always_transparent):
             inner = Object(plugin.child, Arguments(), present.site, name=owner.name)
             inner.attributes.update(owner.attributes)
-            present.host.mount(owner, inner, _prefix(settings), present.site)
-        runner.call_value(function, Arguments([inner, options or Map()]), present.site)
+            present.host.mount(above, inner, _prefix(plugin, settings), present.site)
+        passed = settings.items.get(plugin.options) if plugin.options else options
+        runner.call_value(function, Arguments([inner, passed or Map()]), present.site)
     elif isinstance(function, Map) and "method" in function.items:  # a route that was loaded
         inner = Object(plugin.child, Arguments(), present.site, name=owner.name)
-        present.host.mount(owner, inner, _prefix(settings), present.site)
+        present.host.mount(owner, inner, _prefix(plugin, settings), present.site)
         runner.call_value(Method(inner, "route"), Arguments([function]), present.site)
+
+
+def _beside(
+    present: _Present, owner: Object, given: Value, options: Value | None
+) -> tuple[Value, Value | None, Object]:
+    """The plugin, the settings that stand beside it, and what their prefix is under:
+    `{ plugin, routes: { prefix } }`."""
+    plugin = present.plugin
+    given = present.runner.settled(given)
+    held = given.items.get(plugin.plugin) if isinstance(given, Map) else None
+    if held is None or not isinstance(given, Map):
+        return given, options, owner
+    alone = plugin.replaces and _prefix(plugin, given) is not None
+    settings = Map({**(options.items if isinstance(options, Map) else {}), **given.items})
+    return held, settings, present.host.top(owner) if alone else owner
 
 
 def _unwrapped(runner: Runner, plugin: Plugin, given: Value) -> tuple[Value, bool]:
@@ -111,9 +132,11 @@ def _unwrapped(runner: Runner, plugin: Plugin, given: Value) -> tuple[Value, boo
     for _ in range(MAX_WRAPPERS):
         given = runner.settled(given)
         if isinstance(given, ModuleValue):
-            given = given.exported.get("default", given.exports)
+            given = _of_module(plugin, given)
         elif isinstance(given, Map) and "default" in given.items:
             given = given.items["default"]
+        elif isinstance(given, Map | Object) and (held := _entry(plugin, given)) is not None:
+            given = held
         elif isinstance(given, Object) and given.origin in plugin.transparent:
             settings = given.arguments.get((1,))
             again = isinstance(settings, Map) and _is_true(settings.items.get(plugin.reopens))
@@ -126,9 +149,37 @@ def _unwrapped(runner: Runner, plugin: Plugin, given: Value) -> tuple[Value, boo
     return given, transparent
 
 
-def _prefix(settings: Map) -> Value | None:
+def _of_module(plugin: Plugin, module: ModuleValue) -> Value:
+    """What a module stands for: its default, or what it exports as a plugin is called."""
+    for name in ("default", plugin.plugin, plugin.function):
+        if name and name in module.exported:
+            return module.exported[name]
+    return module.exports
+
+
+def _entry(plugin: Plugin, given: Map | Object) -> Value | None:
+    """The plugin, or its function, that an object holds."""
+    if isinstance(given, Object) and given.class_ is None:
+        return None
+    for name in (plugin.plugin, plugin.function):
+        if not name:
+            continue
+        if isinstance(given, Map) and name in given.items:
+            return given.items[name]
+        if isinstance(given, Object) and given.class_ is not None:
+            method = members.of_class(given.class_, name)
+            if isinstance(method, FunctionValue):
+                return method.bound(given)
+    return None
+
+
+def _prefix(plugin: Plugin, settings: Map) -> Value | None:
     """The prefix, which begins with a slash whether that is written or not."""
-    prefix = settings.items.get("prefix")
+    *outer, last = plugin.prefix
+    for key in outer:
+        inner = settings.items.get(key)
+        settings = inner if isinstance(inner, Map) else Map()
+    prefix = settings.items.get(last)
     if isinstance(prefix, Str) and prefix.known and prefix.text and not prefix.text.startswith("/"):
         return Str((f"/{prefix.text}",))
     return prefix

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backwright.index.frameworks import Framework, roles
 from backwright.index.mounting.registrars import as_registrar, construct_of, flat
-from backwright.index.values import Arguments, External, FunctionValue, Object, Str, Value
+from backwright.index.values import Arguments, External, FunctionValue, Map, Object, Str, Value
 
 
 def shapes(
@@ -49,6 +49,8 @@ def mounted_by(owner: Object, value: Value) -> list[tuple[Object, Value | None]]
 def serves_files(owner: Object, handler: Value) -> bool:
     """Whether what answers is no code of the project, such as static files or a page of docs."""
     construct = construct_of(owner)
+    if isinstance(handler, Map) and construct is not None:
+        return not set(handler.items).isdisjoint(construct[0].excluded_entries)
     made = isinstance(handler, External) or (isinstance(handler, Object) and not handler.class_)
     return made and construct is not None and _made_by(handler) in construct[0].excluded_apps
 

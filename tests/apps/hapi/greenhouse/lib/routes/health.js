@@ -1,0 +1,3 @@
+"use strict";
+
+module.exports = { method: "GET", path: "/health", options: { auth: false }, handler: () => "ok" };
