@@ -158,6 +158,9 @@ def _minimum(name: str, type_: FieldType, bounds: list[Bound]) -> int | None:
         return said
     numeric = type_ in {"integer", "bigint", "decimal", "float"}
     last = name.split("_")[-1]
+    zero = any(it.default == "0" for it in bounds)
+    if numeric and name in lexicon().traits["positive"]:
+        return 0 if zero else 1
     signless = lexicon().traits["not_negative"]
     return 0 if numeric and (name in signless or last in signless) else None
 

@@ -29,6 +29,8 @@ class _Entities(msgspec.Struct, frozen=True):
     belongs: dict[str, list[str]]
     shared: _Groups
     domains: _Groups
+    kept: _Groups
+    roles: _Groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Lexicon:
     belongs: dict[str, list[str]]
     shared: frozenset[str]
     domains: dict[str, tuple[str, ...]]
+    kept: frozenset[str]
+    roles: frozenset[str]
+    people: tuple[str, ...]
     wishes: dict[str, dict[str, list[str]]]
     phrases: dict[tuple[str, ...], str]
     bounds: dict[str, list[str]]
@@ -77,6 +82,9 @@ def lexicon() -> Lexicon:
         belongs=entities.belongs,
         shared=frozenset(entities.shared["names"].split()),
         domains={name: tuple(things.split()) for name, things in entities.domains.items()},
+        kept=frozenset(entities.kept["names"].split()),
+        roles=frozenset(entities.roles["names"].split()),
+        people=tuple(entities.roles["people"].split()),
         wishes=wishes,
         libraries=frozenset(it for it in _single(wishes) if it not in words["kinds"].split()),
         things=frozenset(plural(it) for it in entities.fields),

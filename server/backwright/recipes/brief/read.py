@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from backwright.facts.backend import Backend
 from backwright.recipes.brief.brief import Brief, Entity, Field, Relation
 from backwright.recipes.brief.chunks import Chunk, chunks
@@ -22,7 +24,7 @@ from backwright.recipes.brief.mentions import (
 )
 from backwright.recipes.brief.names import plural, singular
 from backwright.recipes.brief.present import present_entity
-from backwright.recipes.brief.relations import implied, related
+from backwright.recipes.brief.relations import implied, on_delete, referred, related
 from backwright.recipes.brief.tokens import Sentence, plain, sentences
 from backwright.recipes.brief.unread import unread_clauses
 from backwright.recipes.brief.wishes import wishes_of
@@ -48,6 +50,9 @@ class Reading:
         self.fields.setdefault(entity, {}).setdefault(it.name, it)
 
     def relate(self, it: Relation) -> None:
+        held = [other for other in self.relations if other.source == it.source]
+        owned = any(other.kind != "many-to-many" for other in held)
+        it = msgspec.structs.replace(it, on_delete=on_delete(it, is_first=not owned))
         if not any(_same(it, other) for other in self.relations):
             self.relations.append(it)
 
@@ -174,8 +179,7 @@ def _define(line: Sequence[Chunk], subject: str, reading: Reading) -> None:
             if own in names and chunk.inner and (has_list(chunk) or not owner):
                 _define_inner(own, chunk, reading)
             elif owner and own != owner and not _is_related(chunk, own, names, run):
-                if (it := field_of(chunk)) is not None:
-                    reading.add_field(owner, it)
+                _take_field(owner, chunk, reading)
             elif owner and own in names and own != owner and run.lead in {"H", ":", ""}:
                 _relate_listed(owner, own, chunk, reading)
 
@@ -193,9 +197,15 @@ def _owner(line: Sequence[Chunk], run: Run, subject: str, names: set[str]) -> st
             own = subject_of(before)
             return own if own in names else ""
         return ""
+    if run.lead in {"B", "M", "Z"} and (own := subject_of(line[0])) in names:
+        return own if any(_is_plain_field(it, names) for it in run.chunks) else ""
     if subject in names and run.lead in {"", "H"} and run.trail not in {"B", "M", "O"}:
         return subject
     return ""
+
+
+def _is_plain_field(chunk: Chunk, names: set[str]) -> bool:
+    return subject_of(chunk) not in names and (is_field_name(chunk.name) or bool(chunk.inner))
 
 
 def _is_related(chunk: Chunk, own: str, names: set[str], run: Run) -> bool:
@@ -207,8 +217,21 @@ def _define_inner(owner: str, chunk: Chunk, reading: Reading) -> None:
         own = subject_of(it)
         if own in reading.names and own != owner and (it.is_many or not is_field_name(it.name)):
             _relate_listed(owner, own, it, reading)
-        elif (found := field_of(it)) is not None:
-            reading.add_field(owner, found)
+        else:
+            _take_field(owner, it, reading)
+
+
+def _take_field(owner: str, chunk: Chunk, reading: Reading) -> None:
+    """A field, or the relation that a name such as `user_id` stands for."""
+    found = field_of(chunk)
+    if found is None:
+        return
+    target = referred(found.name, reading.names)
+    if target:
+        via = found.name.removesuffix("_id")
+        reading.relate(Relation(source=owner, target=target, via=via, required=found.required))
+    else:
+        reading.add_field(owner, found)
 
 
 def _inner_nouns(chunk: Chunk) -> list[Chunk]:
@@ -234,7 +257,8 @@ def _entity(
 ) -> Entity:
     if backend is not None and (present := present_entity(name, backend)) is not None:
         return present
-    told = list(reading.fields.get(name, {}).values())
+    held = {it.via for it in reading.relations if it.source == name}
+    told = [it for it in reading.fields.get(name, {}).values() if it.name not in held]
     if not told:
         told = [it for it in _supposed(name, reading) if it.name not in refused]
     return Entity(name=name, plural=plural(name), fields=tuple(told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from backwright.recipes.brief.brief import Relation
 from backwright.recipes.brief.chunks import Chunk
@@ -10,6 +11,7 @@ from backwright.recipes.brief.lexicon import lexicon
 from backwright.recipes.brief.mentions import subject_of
 from backwright.recipes.brief.names import plural
 
+OnDelete = Literal["cascade", "restrict", "set-null"]
 _Relate = Callable[[Relation], None]
 
 
@@ -24,11 +26,22 @@ def related(line: Sequence[Chunk], names: Sequence[str], relate: _Relate) -> Non
             sources, targets = targets[:1], targets[1:]
         if not sources and chunk.letter == "B" and not targets:
             continue
+        letter = "X" if chunk.letter == "M" and _is_both_ways(line, index) else chunk.letter
         for source in sources:
             for target in targets:
-                _state(chunk.letter, source, target, relate)
+                is_shared = letter == "M" and target[0] in lexicon().shared
+                _state("X" if is_shared else letter, source, target, relate)
     for chunk in line:
         _state_inner(chunk, line, names, relate)
+
+
+def _is_both_ways(line: Sequence[Chunk], index: int) -> bool:
+    """`events have many tags, many-to-many`."""
+    after = line[index + 1 :]
+    return any(
+        it.letter == "X" and not any(other.letter == "N" for other in after[at:])
+        for at, it in enumerate(after)
+    )
 
 
 def _state(
@@ -97,6 +110,29 @@ def _state_inner(
         letter = "O" if texts.startswith("one") else "X"
         one, other = ((subject_of(it), it) for it in ends)
         _state(letter, one, other, relate)
+
+
+def referred(field: str, names: Sequence[str]) -> str:
+    """The entity that a field such as `author_id` refers to, "" for none."""
+    if not field.endswith("_id"):
+        return ""
+    role = field.removesuffix("_id")
+    if role in names:
+        return role
+    by_end = [it for it in names if role.endswith(f"_{it}")]
+    if by_end or role not in lexicon().roles:
+        return by_end[0] if by_end else ""
+    return next((it for it in lexicon().people if it in names), "")
+
+
+def on_delete(it: Relation, *, is_first: bool) -> OnDelete:
+    """What becomes of the source when its target goes: parts go along, records are kept."""
+    if not it.required:
+        return "set-null"
+    if it.source.startswith(f"{it.target}_") or it.kind == "many-to-many":
+        return "cascade"
+    is_kept = it.source in lexicon().kept or it.source.split("_")[-1] in lexicon().kept
+    return "cascade" if is_first and not is_kept else "restrict"
 
 
 def implied(names: Sequence[str], stated: Iterable[Relation], relate: _Relate) -> None:

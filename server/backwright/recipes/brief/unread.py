@@ -27,7 +27,7 @@ def unread_clauses(request: str, entities: tuple[Entity, ...]) -> tuple[str, ...
     found = []
     for clause in _CLAUSE.split(request):
         told = [it for it in _WORD.findall(_spelled(clause)) if not _is_common(it)]
-        if told and not any(_is_read(it, names) for it in told):
+        if told and (_acts(clause) or not any(_is_read(it, names) for it in told)):
             found.append(clause.strip(" -*•:,"))
     return tuple(dict.fromkeys(it for it in found if it))
 
@@ -38,8 +38,14 @@ def unserved(brief: Brief, known: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(
         clause
         for clause in brief.unread
-        if not any(word.startswith(stems) for word in _WORD.findall(clause.lower()) if stems)
+        if _acts(clause)
+        or not any(word.startswith(stems) for word in _WORD.findall(clause.lower()) if stems)
     )
+
+
+def _acts(clause: str) -> bool:
+    """Whether it says what is done with things, which no description of them covers."""
+    return any(lexicon().is_a(it, "deeds") for it in _WORD.findall(clause.lower()))
 
 
 def _spelled(clause: str) -> str:
@@ -49,6 +55,8 @@ def _spelled(clause: str) -> str:
 
 def _is_read(word: str, names: set[str]) -> bool:
     known = lexicon()
+    if (word.replace("_", "-"),) in known.phrases:
+        return True
     if word in names or singular(word) in names or word in wish_words():
         return True
     return known.is_a(word, "kinds", "wholes", "trade") or known.is_a(singular(word), "kinds")

@@ -1,0 +1,1 @@
+"""Tables and statements of SQL: what recipes about databases share."""
