@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from backwright.edits.change import CreateFile, DeleteFile, FileChange
@@ -74,7 +75,7 @@ def combined(job: Job, provider: str, work: Work, steps: Steps, tried: Check | N
     change, done = work.change, [it for it in work.results if not it.exit_status]
     reports = [it.report for it in done]
     left = [it for it in work.entries if it.status in {"refused", "failed", "skipped"}]
-    unserved = [*steps.unserved, *(it for report in reports for it in report.unserved)]
+    unserved = [*steps.unserved, *_unserved(work, steps)]
     unserved += [f"{it.title} ({it.summary})" for it in left]
     kept = {it.path for it in change.files}
     before = {path: source for path, source in work.before.items() if path in kept}
@@ -96,6 +97,18 @@ def combined(job: Job, provider: str, work: Work, steps: Steps, tried: Check | N
         usage=_total(it.report.usage for it in work.results),
     )
     return Result(report, change, before, after, 0 if done else (worst or 1))
+
+
+def _unserved(work: Work, steps: Steps) -> list[str]:
+    """What steps have left of the request, without what another one sees to."""
+    covers = {it.recipe: it.covers for it in steps.steps if it.covers}
+
+    def is_left(recipe: str, clause: str) -> bool:
+        others = (pattern for name, pattern in covers.items() if name != recipe)
+        return not any(re.search(it, clause, re.IGNORECASE) for it in others)
+
+    reports = [it.report for it in work.results if not it.exit_status]
+    return _once(it for report in reports for it in report.unserved if is_left(report.recipe, it))
 
 
 def _told(job: Job, work: Work, unserved: list[str]) -> str:

@@ -75,7 +75,7 @@ async def work_through(
             work.leave(step, "failed", "its place is gone")
             broken = step.title if steps.chained else ""
             continue
-        inputs = {**ask.inputs, **step.inputs}
+        inputs = {**(ask.inputs if not steps.chained else {}), **step.inputs}
         asked = Ask(step.recipe, *place, step.request, inputs, of_several=not steps.chained)
         result = await run(work.copy, asked, listener)
         work.add(step, result)

@@ -6,13 +6,19 @@ import re
 from dataclasses import dataclass
 
 from backwright.facts.backend import Backend, Place, Route
+from backwright.recipes.fit import PLAIN, recipe_meant
 from backwright.recipes.outcome import Refused
 from backwright.recipes.recipe import Recipe
-from backwright.recipes.registry import recipes
+from backwright.recipes.words import spaced, stem, words
 
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
-_WORD = re.compile(r"[a-z0-9]+")
 _METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b")
+_REMOVES = re.compile(
+    r"^\W*(?:please\s+|can you\s+)?(?:remove|drop|disable|delete|turn\s+off|get\s+rid\s+of"
+    r"|take\b.*\boff)\b(?!\s*/)",
+    re.IGNORECASE,
+)
+"""What starts a request to take something away; a method before its path is none."""
 _PATH = re.compile(r"(?<![\w.])/[\w\-{}:<>./*]*")
 _SEVERAL = re.compile(
     r"\b(?:all|every|each)\b[^.;:]*\b(?:endpoint|route|handler)\b"
@@ -26,9 +32,6 @@ _NEGATED = re.compile(
 )
 """What a request says shall not be done, up to the end of the clause."""
 
-_PLAIN = frozenset(
-    {"the", "a", "an", "for", "to", "of", "on", "in", "this", "that", "my", "our", "all", "please"}
-)
 _VERBS = {
     "create": "POST", "add": "POST", "register": "POST", "list": "GET", "read": "GET",
     "show": "GET", "fetch": "GET", "update": "PUT", "edit": "PUT", "delete": "DELETE",
@@ -49,15 +52,19 @@ class Meaning:
 def meaning_of(request: str, backend: Backend, file: str, offset: int) -> Meaning | Refused:
     """What the request means in this project, refused when no recipe or several fit it alike."""
     wanted = _NEGATED.sub(" ", request)
-    recipe = _recipe(wanted)
+    recipe = recipe_meant(wanted)
     if isinstance(recipe, Refused):  # "don't let strangers call it" asks for something after all
-        wanted, recipe = request, _recipe(request)
+        wanted, recipe = request, recipe_meant(request)
     if isinstance(recipe, Refused):
         return recipe
     if recipe.at == "model":
         return Meaning(recipe, model_place(wanted, backend))
     if recipe.at != "endpoint":
         return Meaning(recipe)
+    if _REMOVES.match(request):
+        return Refused(
+            "the built-in recipes add to endpoints; to take something away needs a model"
+        )
     return endpoints_meant(wanted, recipe, backend, file, offset)
 
 
@@ -114,17 +121,17 @@ def routes_named(request: str, backend: Backend, recipe: Recipe) -> list[Route]:
 
 def model_place(request: str, backend: Backend) -> Place | None:
     """Where the one model is declared that a request names, as it is written or in plain words."""
-    words = [_stem(it) for it in _words(request)]
-    named = [it for it in backend.models if _names(it.name, request, words)]
+    said = [stem(it) for it in words(request)]
+    named = [it for it in backend.models if _names(it.name, request, said)]
     longest = max((len(it.name) for it in named), default=0)
     best = [it for it in named if len(it.name) == longest]
     stored = [it for it in best if it.table] or best
     return stored[0].place if len(stored) == 1 else None
 
 
-def _names(name: str, request: str, words: list[str]) -> bool:
-    parts = [_stem(it) for it in _words(_spaced(name))]
-    runs = (words[at : at + len(parts)] for at in range(len(words) - len(parts) + 1))
+def _names(name: str, request: str, said: list[str]) -> bool:
+    parts = [stem(it) for it in words(spaced(name))]
+    runs = (said[at : at + len(parts)] for at in range(len(said) - len(parts) + 1))
     return name in _IDENTIFIER.findall(request) or parts in runs
 
 
@@ -141,40 +148,21 @@ def _of_one_handler(routes: list[Route]) -> list[Route]:
     return sorted(routes, key=lambda it: it.method == "GET")[:1]
 
 
-def _recipe(request: str) -> Recipe | Refused:
-    scores = {recipe.id: _fit(request, recipe) for recipe in recipes().values()}
-    best = max(scores.values(), default=0)
-    chosen = [recipes()[name] for name, score in scores.items() if score == best]
-    if best == 0:
-        served = ", ".join(it.title.lower() for it in recipes().values() if it.at != "free")
-        return Refused(f"no built-in recipe understands this request; there are: {served}")
-    if len(chosen) > 1:
-        return Refused(f"this may mean {' or '.join(it.title.lower() for it in chosen)}; say which")
-    return chosen[0]
-
-
-def _fit(request: str, recipe: Recipe) -> int:
-    """How many words speak for the recipe: those of its phrases that the request has whole."""
-    words = {_stem(word) for word in _words(request)}
-    phrases = [{_stem(word) for word in _words(phrase)} for phrase in recipe.means]
-    return sum(len(phrase) for phrase in phrases if phrase <= words)
-
-
 def _about(request: str, recipe: Recipe) -> list[str]:
     """The words of the request that are not the recipe's own."""
-    own = {_stem(word) for phrase in recipe.means for word in _words(phrase)}
-    return [it for it in _words(request) if _stem(it) not in own and it not in _PLAIN]
+    own = {stem(word) for phrase in recipe.means for word in words(phrase)}
+    return [it for it in words(request) if stem(it) not in own and it not in PLAIN]
 
 
 def _score(route: Route, about: list[str]) -> int:
-    subject = {_stem(word) for word in _words(f"{route.path} {_spaced(route.handler)}")}
+    subject = {stem(word) for word in words(f"{route.path} {spaced(route.handler)}")}
     score = 0
     for word in about:
-        if _stem(word) in subject:
+        if stem(word) in subject:
             score += 2
         elif _VERBS.get(word) == route.method:
             score += 1
-    return score if any(_stem(word) in subject for word in about) else 0
+    return score if any(stem(word) in subject for word in about) else 0
 
 
 def _same_path(path: str, named: str) -> bool:
@@ -184,20 +172,3 @@ def _same_path(path: str, named: str) -> bool:
         mine == other or (mine.startswith("{") and re.match(r"[:{<]|\d+$", other) is not None)
         for mine, other in zip(ours, theirs, strict=True)
     )
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
-def _spaced(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_|\.", " ", name)
-
-
-def _stem(word: str) -> str:
-    """A word without its common endings, so that `limits`, `limiting` and `limit` are one."""
-    for ending in ("ing", "ies", "es", "s", "ed", "er"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            stem = word.removesuffix(ending)
-            return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem.rstrip("e")
-    return word.rstrip("e") if len(word) > 3 else word

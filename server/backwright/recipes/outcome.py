@@ -79,13 +79,14 @@ class Step:
     """One part of a request that is served in parts: a recipe with a request of its own.
 
     `subject` is the endpoint or model that it is about, as it was before the first step; None for
-    the project.
+    the project. `covers` is a pattern of what it sees to in a request: other steps need not.
     """
 
     recipe: str
     title: str
     request: str = ""
     subject: Route | Model | None = None
+    covers: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 

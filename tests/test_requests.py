@@ -1,0 +1,40 @@
+"""Requests in the words of people who did not see the rules find the recipe that serves them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from backwright.facts.backend import Backend
+from backwright.recipes.fit import recipe_meant
+from backwright.recipes.match import Meaning, meaning_of
+from backwright.recipes.outcome import Refused
+from backwright.recipes.registry import recipes
+
+HERE = Path(__file__).with_name("requests")
+OPEN = tomllib.loads((HERE / "open.toml").read_text("utf-8"))["request"]
+LEAST = 0.95
+
+
+def understood(text: str) -> str:
+    """The recipe that a request is taken for; "refuse" where it is for none."""
+    meant = meaning_of(text, Backend(), "", 0)
+    if isinstance(meant, Meaning):
+        return meant.recipe.id
+    recipe = recipe_meant(text)
+    return "refuse" if isinstance(recipe, Refused) or recipe.at != "endpoint" else recipe.id
+
+
+@pytest.mark.parametrize("recipe", sorted({it["recipe"] for it in OPEN} & recipes().keys()))
+def test_requests_find_their_recipe(recipe: str) -> None:
+    texts = [it["text"] for it in OPEN if it["recipe"] == recipe]
+    missed = {text: found for text in texts if (found := understood(text)) != recipe}
+    assert len(missed) <= (1 - LEAST) * len(texts) + 0.5, missed
+
+
+def test_what_no_recipe_serves_is_refused() -> None:
+    texts = [it["text"] for it in OPEN if it["recipe"] == "refuse"]
+    taken = {it: found for it in texts if (found := understood(it)) != "refuse"}
+    assert len(taken) <= 2, taken
