@@ -40,6 +40,7 @@ _DUMPS = {
     "nestjs": "dump_nest.cjs",
     "nextjs": "dump_next.cjs",
     "sveltekit": "dump_sveltekit.mjs",
+    "trpc": "dump_trpc.mjs",
     "rails": "dump_rails.rb",
     "sinatra": "dump_sinatra.rb",
     "grape": "dump_grape.rb",

@@ -137,6 +137,18 @@ def _first(_: Runner, arguments: Arguments) -> Value:
     return arguments.positional[0]
 
 
+def _from_entries(_: Runner, arguments: Arguments) -> Value:
+    given = arguments.get((0,))
+    made = Map(whole=isinstance(given, Seq))
+    for pair in given.items if isinstance(given, Seq) else ():
+        match pair:
+            case Seq([Str() as key, value]) if key.known:
+                made.items[key.text] = value
+            case _:
+                made.whole = False
+    return made
+
+
 def _entries(_: Runner, arguments: Arguments) -> Value | None:
     table = arguments.positional[0]
     if not isinstance(table, Map):
@@ -246,6 +258,7 @@ _FUNCTIONS: dict[str, _Function] = {
     "builtins.Object.entries": _entries,
     "builtins.Object.values": _values,
     "builtins.Object.keys": _iterated,
+    "builtins.Object.fromEntries": _from_entries,
     "builtins.sorted": _iterated,
     "builtins.reversed": _iterated,
     "builtins.getattr": _getattr,

@@ -52,9 +52,11 @@ class Conduct:
 
     def see(self, expr: Expr) -> None:
         match expr:
-            case code.Number(401 | 403):
+            case code.Number(401 | 403) | code.Text(
+                "UNAUTHORIZED" | "FORBIDDEN" | "UNAUTHENTICATED"
+            ):
                 self.denies = True
-            case code.Number(429):
+            case code.Number(429) | code.Text("TOO_MANY_REQUESTS"):
                 self.slows = True
             case code.Name(name):
                 self.denies = self.denies or _DENIES.search(name) is not None

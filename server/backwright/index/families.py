@@ -17,6 +17,7 @@ from backwright.index.files.family import Files
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.mounting.events import Endpoint
+from backwright.index.procedures.family import Procedures
 from backwright.index.resources import registry
 from backwright.index.url_tables.family import UrlTables
 from backwright.index.values import (
@@ -54,6 +55,7 @@ class Families:
     tables: UrlTables
     controllers: Controllers
     files: Files
+    procedures: Procedures
     drawn: DrawnRoutes
 
     @classmethod
@@ -69,14 +71,17 @@ class Families:
         tables.look(modules, used)
         drawn = DrawnRoutes(files, paths, Constants.of(files, paths))
         controllers = Controllers(files, paths)
-        return cls(MountedRouters(used), tables, controllers, Files(modules), drawn)
+        procedures = Procedures(files, paths)
+        mounted = MountedRouters(used)
+        return cls(mounted, tables, controllers, Files(modules), procedures, drawn)
 
     def endpoints(self, runner: Runner) -> list[Endpoint]:
         apps = _MountedApps(self.mounted)
         in_tables = self.tables.endpoints(runner, apps)
         alone = [it for it in self.mounted.endpoints() if id(it.root) not in apps.seen]
         listed = [*alone, *in_tables, *self.controllers.endpoints(runner)]
-        return [*listed, *self.files.endpoints(runner), *self.drawn.endpoints(runner)]
+        listed += [*self.files.endpoints(runner), *self.procedures.endpoints(runner)]
+        return [*listed, *self.drawn.endpoints(runner)]
 
     # As an observer
 
@@ -95,6 +100,8 @@ class Families:
         self, object_: Object, name: str, arguments: Arguments, site: Site
     ) -> Value | Then | None:
         self.controllers.method_called(object_, name, arguments)
+        if (router := self.procedures.method_called(object_, name, arguments, site)) is not None:
+            return router
         if (drawn := self.drawn.method_called(object_, name, arguments, site)) is not None:
             return drawn
         found = registry.method_called(object_, name, arguments, site)

@@ -17,6 +17,7 @@ from backwright.index.controllers import vocabulary as classes
 from backwright.index.drawing import vocabulary as drawn
 from backwright.index.files.vocabulary import FileTable
 from backwright.index.mounting import vocabulary as routers
+from backwright.index.procedures.vocabulary import ProcedureTable
 from backwright.index.url_tables import vocabulary as urls
 from backwright.syntax.language import grammars_folder
 
@@ -356,7 +357,15 @@ class TestRunner(_Table, frozen=True, kw_only=True):
 class Framework(_Table, frozen=True, kw_only=True):
     name: str
     language: str
-    family: Literal["mounted-routers", "url-tables", "resources", "controllers", "files", "library"]
+    family: Literal[
+        "mounted-routers",
+        "url-tables",
+        "resources",
+        "controllers",
+        "files",
+        "procedures",
+        "library",
+    ]
     packages: tuple[str, ...]
     """Names in a manifest that mean the project uses it."""
     imports: tuple[str, ...]
@@ -397,6 +406,7 @@ class Framework(_Table, frozen=True, kw_only=True):
     controllers: classes.ControllerTable | None = None
     action: tuple[classes.Action, ...] = ()
     files: FileTable | None = None
+    procedures: ProcedureTable | None = None
     url_table: urls.UrlTable | None = None
     url_entry: tuple[urls.UrlEntry, ...] = ()
     url_include: tuple[urls.UrlInclude, ...] = ()
