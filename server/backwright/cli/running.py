@@ -23,6 +23,7 @@ from backwright.errors import UsageError
 from backwright.index.workspace import Workspace
 from backwright.model.choose import provider_for
 from backwright.recipes.registry import recipes
+from backwright.settings import Settings
 
 _SAMPLES = Path(backwright.__file__).parent / "samples"
 
@@ -53,7 +54,15 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError("refine needs --request")
         result = asyncio.run(engine.refine(options.request, _OnTerminal()))
     else:
-        ask = Ask(options.recipe, file, offset, options.request, dict(options.set), scope=scope)
+        ask = Ask(
+            recipe=options.recipe,
+            file=file,
+            offset=offset,
+            text=options.request,
+            inputs=dict(options.set),
+            may_run_tests=_may_run_tests(engine.settings, options),
+            scope=scope,
+        )
         result = asyncio.run(engine.run(ask, _OnTerminal()))
     if options.apply:
         result = applied(workspace, result)
@@ -64,6 +73,21 @@ def run(options: argparse.Namespace) -> int:
     if result.exit_status:
         print(f"backwright: {_first_line(result.report.summary)}", file=sys.stderr)
     return result.exit_status
+
+
+def _may_run_tests(settings: Settings, options: argparse.Namespace) -> bool:
+    """Asks the person at a terminal, where the settings say so and the recipe writes tests."""
+    recipe = recipes().get(options.recipe)
+    if recipe is None or recipe.missing != "tests" or not settings.trusted:
+        return False
+    if settings.verify.run_tests != "ask" or options.json:
+        return False
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print(
+        "Run the new tests in a copy of the project, to check them? [y/N] ", end="", file=sys.stderr
+    )
+    return input().strip().lower() in {"y", "yes"}
 
 
 def show_context(options: argparse.Namespace) -> int:

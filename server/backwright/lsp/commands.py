@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from pygls.exceptions import JsonRpcInvalidParams
@@ -31,6 +31,7 @@ class RunArguments(msgspec.Struct, frozen=True):
     request: str = ""
     inputs: dict[str, str] = {}
     apply: bool = True
+    scope: Literal["", "file", "project"] = ""
 
 
 class GenerateArguments(msgspec.Struct, frozen=True):

@@ -122,6 +122,7 @@ async def _run(ls: Server, asked: RunArguments, token: types.ProgressToken | Non
             request=asked.request,
             inputs=asked.inputs,
             may_run_tests=may_run_tests,
+            scope=asked.scope,
         )
 
     return await _carry_out(ls, _Job(folder, asked.recipe, make, asked.apply, token))
