@@ -66,6 +66,10 @@ def node_truth(dumper: str, project: Path, static: Models) -> Models:
     )
 
 
+def ruby_truth(dumper: str, project: Path, static: Models) -> Models:
+    return run(["ruby", str(ROOT / dumper), entry(project)], project, static)
+
+
 def entry(project: Path) -> str:
     table = tomllib.loads((project / "app.toml").read_text(encoding="utf-8"))
     return str(table["entry"])

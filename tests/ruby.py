@@ -7,6 +7,9 @@ import subprocess
 from functools import cache
 
 PACKAGES = {
+    "activerecord": "ruby-activerecord",
+    "sqlite3": "ruby-sqlite3",
+    "activejob": "ruby-activejob",
     "rails": "ruby-rails",
     "sinatra": "ruby-sinatra",
     "grape": "ruby-grape",

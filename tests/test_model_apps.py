@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from model_projects import node_truth, projects, python_truth, read
+from model_projects import node_truth, projects, python_truth, read, ruby_truth
+from ruby import missing
 
 
 def _name(project: Path) -> str:
@@ -81,3 +82,12 @@ def test_sequelize(project: Path) -> None:
     found = read(project, "sequelize")
     assert found
     assert found == node_truth("dump_sequelize.mjs", project, found)
+
+
+@pytest.mark.parametrize("project", projects("activerecord"), ids=_name)
+def test_activerecord(project: Path) -> None:
+    if why := missing("activerecord") or missing("sqlite3"):
+        pytest.skip(why)
+    found = read(project, "activerecord")
+    assert found
+    assert found == ruby_truth("dump_activerecord.rb", project, found)

@@ -54,6 +54,7 @@ class Constants:
     values: dict[str, tuple[FileFacts, Expr]] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
     _ancestors: dict[str, list[str]] = field(default_factory=dict)
+    _methods: dict[tuple[str, bool], dict[str, Found]] = field(default_factory=dict)
     _macros: dict[str, list[Macro]] = field(default_factory=dict)
 
     @classmethod
@@ -155,12 +156,15 @@ class Constants:
                             yield self.find(written, name) or written
 
     def method(self, name: str, wanted: str, *, static: bool = False) -> Found | None:
-        """The method of that name which instances of the class have."""
-        for above in self.ancestors(name):
-            for found in self.methods(above, static=static):
-                if found.function.name == wanted:
-                    return found
-        return None
+        """The method of that name which instances of the class (or the class itself) have."""
+        key = (name, static)
+        if key not in self._methods:
+            table: dict[str, Found] = {}
+            for above in self.ancestors(name):
+                for found in self.methods(above, static=static):
+                    table.setdefault(found.function.name, found)
+            self._methods[key] = table
+        return self._methods[key].get(wanted)
 
     def methods(self, name: str, *, static: bool = False) -> Iterator[Found]:
         """The methods that the class or module defines itself, the last definition first."""

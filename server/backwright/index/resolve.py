@@ -10,6 +10,7 @@ from backwright.facts.backend import Backend, Route
 from backwright.facts.code import FileFacts
 from backwright.index.behind import look_behind
 from backwright.index.configs import Configs
+from backwright.index.conventions.find import look_around
 from backwright.index.evaluate import Evaluator, deep_recursion
 from backwright.index.families import Families
 from backwright.index.handlers import Handlers
@@ -60,8 +61,16 @@ def resolve(
             Run(evaluator, families.mounted, handlers, pairs, stacks), frozenset(linked), configs
         )
         behind = look_behind(linked, importing, evaluator, found.routes, relevance.calls)
-        models = find_models(evaluator, linked, schemas, behind.routes, relevance.calls)
-    routes = [replace(it, models=models.usage.of(it.handler_place)) for it in behind.routes]
+        around = look_around(files, schemas, sources, families.drawn, behind.routes)
+        models = find_models(
+            evaluator, linked, schemas, behind.routes, relevance.calls, around.models
+        )
+    routes = [
+        replace(it, models=models.usage.of(it.handler_place))
+        if it.handler_place.file in linked
+        else it
+        for it in around.routes
+    ]
     return Backend(
         routes=routes,
         tests=found.tests,
@@ -69,8 +78,8 @@ def resolve(
         stacks=without_libraries(stacks, routes),
         made=made(linked, importing),
         models=models.models,
-        jobs=behind.jobs,
-        sql=behind.sql,
+        jobs=[*behind.jobs, *around.jobs],
+        sql=[*behind.sql, *around.sql],
         skipped=skipped or {},
     )
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from backwright.facts import code, walk
+from backwright.facts.backend import Place
 from backwright.facts.code import FileFacts
 from backwright.index.constants import Constants, block_of, constant_name
 from backwright.index.drawing.classes import Classes
-from backwright.index.drawing.controllers import Controllers
+from backwright.index.drawing.controllers import Controllers, Handled
 from backwright.index.drawing.pens import PEN, Drawn, MountedHere, Pens, Sheet, Word
 from backwright.index.drawing.scope import Scope as Within
 from backwright.index.drawing.scope import joined
@@ -34,6 +35,15 @@ from backwright.index.values import (
 MAX_MOUNTS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What runs when a route is asked for, in the class `inside`; functions with their files."""
+
+    handler: tuple[str, code.Function]
+    before: tuple[tuple[str, code.Function], ...]
+    inside: str
+
+
 @dataclass(slots=True)
 class DrawnRoutes:
     """`files` are all files by their path, `paths` those that are no tests."""
@@ -44,6 +54,8 @@ class DrawnRoutes:
     pens: Pens = field(default_factory=Pens)
     sheets: list[Sheet] = field(default_factory=list)
     classes: Classes = field(init=False)
+    runs: dict[tuple[str, Place], Runs] = field(default_factory=dict)
+    """By the name and place of the handler."""
     named: dict[str, Drawn] = field(default_factory=dict)
     """Routes by the name that helpers of their URLs begin with."""
 
@@ -107,6 +119,7 @@ class DrawnRoutes:
             if drawn.name and not depth:
                 self.named.setdefault(drawn.name, drawn)
             for handled in controllers.handlers(drawn):
+                self._note_runs(handled, drawn)
                 path = joined(under.path, drawn.path)
                 for spelled in spellings(path):
                     event = Registered(
@@ -135,6 +148,16 @@ class DrawnRoutes:
         if depth < MAX_MOUNTS:
             for mount in sheet.mounts:
                 yield from self._mounted(runner, mount, under, root, depth)
+
+    def _note_runs(self, handled: Handled, drawn: Drawn) -> None:
+        handler = handled.answering
+        place = place_of(handler)
+        if not isinstance(handler, FunctionValue) or place is None:
+            return
+        before = [(it.file, it.facts) for it in handled.before if isinstance(it, FunctionValue)]
+        inside = self.constants.by_path(f"{drawn.controller}_controller") or drawn.inside
+        runs = Runs((handler.file, handler.facts), tuple(before), inside)
+        self.runs.setdefault((handler_name(handler), place), runs)
 
     def _mounted(
         self, runner: Runner, mount: MountedHere, under: Within, root: Object, depth: int
@@ -252,6 +275,20 @@ class DrawnRoutes:
             and step.value == code.Constant("true")
             for step in walk.every_step(facts)
         )
+
+
+def handler_name(handler: Value) -> str:
+    """What routes call a handler of this family."""
+    if isinstance(handler, FunctionValue):
+        return handler.facts.qualname if handler.owner is not None else handler.facts.name
+    return ""
+
+
+def place_of(handler: Value) -> Place | None:
+    if not isinstance(handler, FunctionValue):
+        return None
+    site = handler.site
+    return Place(site.file, site.line, site.start, site.end)
 
 
 @cache

@@ -51,8 +51,10 @@ def find_models(
     schemas: Mapping[str, Schema],
     routes: Sequence[Route],
     memory: CallMemory,
+    more: Sequence[Draft] = (),
 ) -> FoundModels:
-    """Every model of the project, its tests left out, once the routes are known."""
+    """Every model of the project, its tests left out, once the routes are known; `more` are models
+    that are known already."""
     sources = [path for path in sorted(files) if not is_test(path)]
     named = {name for it in routes for name in (it.request_model, it.response_model)} - {""}
     paths = candidates(files, sources, memory, frozenset(named))
@@ -70,6 +72,7 @@ def find_models(
     )
     drafts = list(_declared(project))
     connect(Drafts(drafts))
+    drafts += more
     drafts += described(schemas, {it.table for it in drafts if it.table})
     drafts += migrated(evaluator, files, {it.table.lower() for it in drafts if it.table})
     models = sorted(

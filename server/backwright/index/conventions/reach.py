@@ -1,0 +1,133 @@
+"""What an action leads to: the models, jobs and statements of the methods that it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from backwright.facts import code, walk
+from backwright.facts.backend import Place
+from backwright.facts.code import Expr, FileFacts, Function
+from backwright.index.constants import Constants, Found, constant_name
+from backwright.index.conventions.uses import class_of
+
+HOPS = 2
+_Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """In the order in which they are met."""
+
+    models: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    sql: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    led: Led
+    callees: tuple[Found, ...]
+
+
+@dataclass(slots=True)
+class ActionReach:
+    """`models` are the names of classes that are stored; `jobs` and `sql` lie at calls."""
+
+    files: Mapping[str, FileFacts]
+    constants: Constants
+    models: frozenset[str]
+    jobs: Mapping[tuple[str, int, int], str]
+    sql: Mapping[tuple[str, int, int], Place]
+    _known: dict[tuple[str, int, str], _Own] = field(default_factory=dict)
+
+    def of(
+        self,
+        handler: tuple[str, Function],
+        before: Iterable[tuple[str, Function]],
+        inside: str,
+    ) -> Led:
+        """What a handler leads to when it runs in the class `inside`, itself and by what it calls;
+        of what runs before it only that itself."""
+        models: dict[str, None] = {}
+        jobs: dict[str, None] = {}
+        sql: dict[Place, None] = {}
+        level = [(*handler, inside)]
+        seen: set[_Key] = {(handler[0], handler[1].start)}
+        for _ in range(HOPS + 1):
+            following: list[tuple[str, Function, str]] = []
+            for file, function, where in level:
+                own = self._own(file, function, where)
+                models.update(dict.fromkeys(own.led.models))
+                jobs.update(dict.fromkeys(own.led.jobs))
+                sql.update(dict.fromkeys(own.led.sql))
+                for callee in own.callees:
+                    key = (callee.facts.path, callee.function.start)
+                    if key not in seen:
+                        seen.add(key)
+                        inherited = callee.owner in self.constants.ancestors(where)
+                        owner = where if inherited else callee.owner
+                        following.append((callee.facts.path, callee.function, owner))
+            level = following
+        for file, function in before:
+            own = self._own(file, function, inside)
+            models.update(dict.fromkeys(own.led.models))
+            jobs.update(dict.fromkeys(own.led.jobs))
+            sql.update(dict.fromkeys(own.led.sql))
+        return Led(tuple(models), tuple(jobs), tuple(sql))
+
+    def _own(self, file: str, function: Function, inside: str) -> _Own:
+        key = (file, function.start, inside)
+        if key not in self._known:
+            self._known[key] = self._read(file, function, inside)
+        return self._known[key]
+
+    def _read(self, file: str, function: Function, inside: str) -> _Own:
+        models: dict[str, None] = {}
+        jobs: dict[str, None] = {}
+        sql: dict[Place, None] = {}
+        callees: dict[_Key, Found] = {}
+        nesting = class_of(function) or inside
+        for expr in walk.deep_expressions(function, self.files[file]):
+            written = constant_name(expr)
+            if written:
+                name = self.constants.find(written, nesting)
+                if name in self.models:
+                    models[name] = None
+            if isinstance(expr, code.Call):
+                at = (file, expr.start, expr.end)
+                if at in self.jobs:
+                    jobs[self.jobs[at]] = None
+                if at in self.sql:
+                    sql[self.sql[at]] = None
+            for found in self._called(expr, nesting, inside):
+                callees[(found.facts.path, found.function.start)] = found
+        return _Own(Led(tuple(models), tuple(jobs), tuple(sql)), tuple(callees.values()))
+
+    def _called(self, expr: Expr, nesting: str, inside: str) -> Iterator[Found]:
+        """The methods of the project that an expression surely calls."""
+        function = expr.function if isinstance(expr, code.Call) else expr
+        found: Found | None = None
+        match function:
+            case code.Name(name) if name[:1].islower() and inside:
+                found = self.constants.method(inside, name)
+            case code.Member(owner, name):
+                found = self._of_owner(owner, name, nesting, inside)
+            case _:
+                pass
+        if found is not None:
+            yield found
+
+    def _of_owner(self, owner: Expr, name: str, nesting: str, inside: str) -> Found | None:
+        if owner == code.Name("self"):
+            return self.constants.method(inside, name) if inside else None
+        written = constant_name(owner) if not isinstance(owner, code.Call) else ""
+        if written:
+            class_ = self.constants.find(written, nesting)
+            return self.constants.method(class_, name, static=True) if class_ else None
+        match owner:  # Checkout.new(order).call
+            case code.Call(code.Member(made, "new"), _) | code.Member(made, "new"):
+                class_ = self.constants.find(constant_name(made), nesting)
+                return self.constants.method(class_, name) if class_ else None
+            case _:
+                return None

@@ -1,0 +1,5 @@
+module Audit
+  def self.table_name_prefix
+    "audit_"
+  end
+end

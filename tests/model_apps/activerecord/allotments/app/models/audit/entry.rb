@@ -1,0 +1,4 @@
+module Audit
+  class Entry < ApplicationRecord
+  end
+end

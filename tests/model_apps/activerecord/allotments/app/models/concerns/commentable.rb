@@ -1,0 +1,7 @@
+module Commentable
+  extend ActiveSupport::Concern
+
+  included do
+    has_many :comments, as: :subject, dependent: :destroy
+  end
+end

@@ -1,0 +1,4 @@
+class Harvest < ApplicationRecord
+  belongs_to :plot
+  belongs_to :crop
+end
