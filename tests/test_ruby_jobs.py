@@ -1,10 +1,11 @@
-"""Jobs in Ruby: the static reading equals what Active Job and Sidekiq know of them when they run."""
+"""Jobs in Ruby: what is read equals what Active Job and Sidekiq know of them when they run."""
 
 from __future__ import annotations
 
 import json
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def test_active_job_is_tried_as_often_and_waits_as_long_as_is_read() -> None:
             assert waits
             assert all(pause <= wait <= pause * 1.15 + 1 for wait in waits)
         elif backoff == "exponential":
-            assert all(after > before * 2 for before, after in zip(waits, waits[1:], strict=False))
+            assert all(after > before * 2 for before, after in pairwise(waits))
         else:
             assert (backoff, waits) == ("", [])
 
