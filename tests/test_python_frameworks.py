@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import projects
 from backwright.facts.backend import Route
+from backwright.index.frameworks import frameworks
 from backwright.index.workspace import Workspace
 
 APPS = Path(__file__).parent / "apps"
@@ -84,6 +86,25 @@ ROUTES: dict[str, dict[str, Known]] = {
             "validators": ["parser"],
         },
     },
+    "flask-appbuilder/bookshop": {
+        "GET /books/show/{pk}": {
+            "handler": "BookView.show",
+            "params": ["path pk "],
+            "guards": ["has_access"],
+        },
+        "GET /reports/sales/{year}": {
+            "handler": "Reports.sales",
+            "params": ["path year int"],
+            "guards": ["has_access"],
+        },
+    },
+    "flask-appbuilder/apis_module": {
+        "POST /api/v1/truck/{pk}/park": {
+            "handler": "TruckApi.park",
+            "params": ["path pk int", "body place "],
+            "guards": ["protect"],
+        },
+    },
     "aiohttp/route_tables": {
         "POST /poll/{question_id}/vote": {
             "handler": "vote",
@@ -152,6 +173,25 @@ ROUTES: dict[str, dict[str, Known]] = {
         },
     },
 }
+
+
+def test_what_base_classes_give_is_what_the_library_exposes() -> None:
+    given = {
+        origin: {(it.name, it.path, it.methods) for it in role.gives}
+        for framework in frameworks()
+        for role in framework.route_class
+        for origin in role.origins
+        if role.gives
+    }
+    for origin, routes in given.items():
+        module, _, name = origin.rpartition(".")
+        class_ = getattr(import_module(module), name)
+        exposed = {
+            (method, path, tuple(methods))
+            for method in dir(class_)
+            for path, methods in getattr(getattr(class_, method), "_urls", ())
+        }
+        assert routes == exposed, origin
 
 
 def _known(route: Route) -> Known:

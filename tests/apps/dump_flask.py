@@ -33,10 +33,15 @@ def main(out: str, entry: str, *roots: str) -> None:
 
 
 def _walk(app: Flask) -> Iterator[tuple[str, str]]:
+    # Blueprints of Flask-AppBuilder are named after their views, whose class tells where they are
+    # from when the functions are wrapped.
+    views = getattr(getattr(app, "appbuilder", None), "baseviews", ())
+    modules = {it.endpoint: type(it).__module__ for it in views}
     for rule in app.url_map.iter_rules():
         view = app.view_functions.get(rule.endpoint)
+        module = modules.get(rule.endpoint.partition(".")[0]) or _module_of(view)
         # Static files and pages of docs are served by views that live in the libraries.
-        if rule.build_only or _module_of(view).startswith(_LIBRARIES):
+        if rule.build_only or module.startswith(_LIBRARIES):
             continue
         if not isinstance(rule, _DeclaredRule):
             raise TypeError(f"{rule.rule} was made by another rule class")

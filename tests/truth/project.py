@@ -16,7 +16,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: str
     install: list[str]
     read: list[str]
-    dump: Literal["asgi", "django", "express"]
+    dump: Literal["asgi", "django", "flask", "express"]
     entry: str
     express: str = "5"
     overrides: dict[str, str] = {}

@@ -14,6 +14,7 @@ from truth.project import HERE, Project
 
 Routes = frozenset[tuple[str, str]]
 
+_HOMES = ("HOME", "PREFECT_HOME", "AIRFLOW_HOME", "MLFLOW_HOME", "SUPERSET_HOME")
 _TIMEOUT = 300  # seconds
 
 
@@ -25,7 +26,9 @@ def reported(project: Project, home: Path) -> Routes:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "routes.json"
         # Whatever a backend keeps goes into the scratch folder.
-        places = dict.fromkeys(("HOME", "PREFECT_HOME", "AIRFLOW_HOME", "MLFLOW_HOME"), scratch)
+        places = dict.fromkeys(
+            ("HOME", "PREFECT_HOME", "AIRFLOW_HOME", "MLFLOW_HOME", "SUPERSET_HOME"), scratch
+        )
         done = subprocess.run(
             _command(project, home, out),
             cwd=home,
@@ -43,8 +46,8 @@ def reported(project: Project, home: Path) -> Routes:
 def _command(project: Project, home: Path, out: Path) -> list[str]:
     if project.dump == "asgi":
         return [str(python(home)), str(HERE / "dump_asgi.py"), str(out), project.entry]
-    if project.dump == "django":
-        dump = HERE.parent / "apps" / "dump_django.py"
+    if project.dump in {"django", "flask"}:
+        dump = HERE.parent / "apps" / f"dump_{project.dump}.py"
         return [str(python(home)), str(dump), str(out), project.entry, str(sources(project, home))]
     node = shutil.which("node")
     if node is None:

@@ -31,7 +31,8 @@ from backwright.index.values import (
 
 _GUARD_NAME = re.compile(
     r"(^|_)(auth(?!ors?(_|$))\w*|login|jwt|admin|permission\w*|role\w*|acl|protect\w*|"
-    r"is_?logged\w*|current_user|verify_\w*(user|key|token|signature)|api_?key|require\w*)(_|$)",
+    r"is_?logged\w*|current_user|verify_\w*(user|key|token|signature)|api_?key|require\w*)"
+    r"(_(?!json|http|get|post|safe|param|body)|$)",
     re.IGNORECASE,
 )
 _CREDENTIAL_NAME = re.compile(

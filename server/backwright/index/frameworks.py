@@ -59,6 +59,10 @@ class Construct(_Table, frozen=True, kw_only=True):
     """What a tuple in the list of routes counts as: `(r"/items", ItemHandler)`."""
     version: ArgumentPlace = ()
     version_prefix: ArgumentPlace = ()
+    views: tuple[str, ...] = ()
+    """Keywords and attributes whose value is a class of routes, or a class that names some."""
+    views_inside: tuple[str, ...] = ()
+    """The attributes of such a class that name them."""
 
 
 class Register(_Table, frozen=True, kw_only=True):
@@ -437,6 +441,8 @@ class Framework(_Table, frozen=True, kw_only=True):
     url_builders: tuple[str, ...] = ()
     """Functions and methods that give the path of a route by its name."""
     test_runner: TestRunner | None = None
+    passing: tuple[str, ...] = ()
+    """Decorators that keep nobody out, whatever they are called."""
     guard_as: str = ""
     """What everything that is given as a guard counts as."""
     excluded_entries: tuple[str, ...] = ()
@@ -506,6 +512,7 @@ def roles() -> Roles:
                 *(it.origins for it in f.method_filter),
                 f.url_table.exempting if f.url_table is not None else (),
                 f.resource.decorators if f.resource is not None else (),
+                f.passing,
             )
             for o in origins
         ),

@@ -39,7 +39,7 @@ from backwright.index.mounting.registrars import (
     guarding,
     origin_of,
 )
-from backwright.index.mounting.route_classes import router_of, routes_of
+from backwright.index.mounting.route_classes import named_views, router_of, routes_of
 from backwright.index.mounting.route_lists import ListedMount, ListedRoute, in_list, listed, rows
 from backwright.index.mounting.shaping import mounted_by, serves_files, shapes, unbundled
 from backwright.index.mounting.views import before_view, protocol_of, targets, view_class
@@ -472,6 +472,9 @@ class MountedRouters:
         """Adds the routes and mounts that were handed over in lists."""
         for owner in list(self.registrars.values()):
             self._take([*listed(owner)])
+            for router in named_views(owner):
+                self._add_methods(router)
+                self._put_below(owner, router, None, router.site)
 
     def _take(self, items: list[ListedRoute | ListedMount]) -> None:
         for item in items:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backwright.index.controllers.decorations import methods
 from backwright.index.frameworks import Framework, Register, RouteDecorator, roles
-from backwright.index.mounting.registrars import flat
+from backwright.index.mounting.registrars import construct_of, flat
 from backwright.index.mounting.vocabulary import Given, RouteClass
 from backwright.index.values import (
     Arguments,
@@ -66,10 +66,25 @@ def routes_of(class_: ClassValue) -> Iterator[tuple[Register, Arguments, Value, 
     site = Site(class_.file, facts.start, facts.end, facts.line)
     for given in _given(class_):
         if given.name not in own and chosen(given.name):
-            answered = Register(names=(), method=given.method)
+            answered = Register(names=(), default_methods=given.methods, guards=("guard",))
             path = Arguments([Str((given.path,))])
+            if given.guard:
+                path.keywords["guard"] = External(given.guard)
             made = Object("", Arguments(), site, class_, name=facts.name)
             yield answered, path, Method(made, given.name), site
+
+
+def named_views(owner: Object) -> Iterator[Object]:
+    """The routers of the classes of routes that attributes or arguments of an app name."""
+    found = construct_of(owner)
+    for name in found[1].views if found is not None else ():
+        value = owner.attributes.get(name) or owner.arguments.get((name,))
+        inside = found[1].views_inside if found is not None else ()
+        held = [attribute(value, it) for it in inside] if isinstance(value, ClassValue) else []
+        for one in (value, *held):
+            router = router_of(one) if one is not None else None
+            if router is not None:
+                yield router
 
 
 def decorated(function: FunctionValue) -> Iterator[tuple[RouteDecorator, Arguments, Site]]:
@@ -90,11 +105,11 @@ def attribute(class_: ClassValue, name: str) -> Value | None:
 
 
 def _given(class_: ClassValue) -> Iterator[Given]:
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for base in class_.lineage():
         found = roles().route_classes.get(base.origin) if isinstance(base, External) else None
         for given in found[1].gives if found is not None else ():
-            key = (given.name, given.method, given.path)
+            key = (given.name, given.path)
             if key not in seen:
                 seen.add(key)
                 yield given
@@ -111,8 +126,11 @@ class _Chosen:
         return (self.only is None or name in self.only) and name not in self.left_out
 
     @staticmethod
-    def _names(class_: ClassValue, attributes: tuple[str, ...]) -> frozenset[str] | None:
+    def _names(class_: ClassValue, attributes: tuple[str, ...]) -> frozenset[str] | str | None:
+        """The names; a single text holds each that is in it, as Python has it."""
         for value in (attribute(class_, it) for it in attributes):
+            if isinstance(value, Str) and value.known:
+                return value.text
             if isinstance(value, Seq):
                 return frozenset(it.text for it in flat([value]) if isinstance(it, Str))
         return None

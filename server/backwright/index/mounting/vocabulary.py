@@ -25,8 +25,10 @@ class Given(_Table, frozen=True, kw_only=True):
     """A route that a class from outside answers by itself."""
 
     name: str
-    method: str
     path: str
+    methods: tuple[str, ...] = ("GET",)
+    guard: str = ""
+    """What the library puts before it."""
 
 
 class RouteClass(_Table, frozen=True, kw_only=True):

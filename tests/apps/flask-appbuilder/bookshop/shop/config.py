@@ -1,0 +1,3 @@
+SECRET_KEY = "not secret"
+SQLALCHEMY_DATABASE_URI = "sqlite://"
+FAB_ADD_SECURITY_VIEWS = False
