@@ -61,7 +61,7 @@ def resolve(
             Run(evaluator, families.mounted, handlers, pairs, stacks), frozenset(linked), configs
         )
         behind = look_behind(linked, importing, evaluator, found.routes, relevance.calls)
-        around = look_around(files, schemas, sources, families.drawn, behind.routes)
+        around = look_around(files, schemas, families.drawn, behind.routes, stacks)
         models = find_models(
             evaluator, linked, schemas, behind.routes, relevance.calls, around.models
         )
@@ -73,7 +73,7 @@ def resolve(
     ]
     return Backend(
         routes=routes,
-        tests=found.tests,
+        tests=[*found.tests, *around.tests],
         fixtures=found.fixtures,
         stacks=without_libraries(stacks, routes),
         made=made(linked, importing),

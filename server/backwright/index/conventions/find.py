@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from backwright.facts.backend import Job, Route, SqlFinding
+from backwright.facts.backend import Job, Route, SqlFinding, Stack, Test, TestRef
 from backwright.facts.code import FileFacts
 from backwright.facts.schema import Schema
 from backwright.index.conventions.jobs import JobFinder
 from backwright.index.conventions.reach import ActionReach
 from backwright.index.conventions.statements import StatementFinder
+from backwright.index.conventions.tests import TestFinder
 from backwright.index.drawing.family import DrawnRoutes
 from backwright.index.models.draft import Draft
 from backwright.index.records.classes import Records
 from backwright.index.records.tables import databases
+from backwright.index.stacks.find import owner_of
 
 _ONCE = re.compile(r"(^|/)(db/(\w+_)?(migrate|seeds?)(/|\.rb$)|lib/tasks/|lib/generators/)|\.rake$")
 """Files whose classes are there for one change or errand."""
@@ -29,16 +31,18 @@ class Conventions:
     models: list[Draft] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     sql: list[SqlFinding] = field(default_factory=list)
+    tests: list[Test] = field(default_factory=list)
 
 
 def look_around(
     files: Mapping[str, FileFacts],
     schemas: Mapping[str, Schema],
-    paths: Sequence[str],
     drawn: DrawnRoutes,
     routes: Sequence[Route],
+    stacks: list[Stack],
 ) -> Conventions:
-    """`paths` are the sources that are no tests; `routes` are returned with what they lead to."""
+    """`routes` are returned with what they lead to and what tests them."""
+    paths = drawn.paths
     own = [path for path in paths if files[path].language == "ruby"]
     if not own:
         return Conventions(list(routes))
@@ -58,5 +62,31 @@ def look_around(
         found = reach.of(runs.handler, runs.before, runs.inside)
         return replace(route, models=list(found.models), jobs=list(found.jobs), sql=list(found.sql))
 
+    tests, refs = _tests(files, drawn, routes, stacks)
+    routes = [
+        replace(led(it), tests=[*it.tests, *refs[id(it)]]) if id(it) in refs else led(it)
+        for it in routes
+    ]
     every = sorted(jobs.found.values(), key=lambda it: (it.place.file, it.place.line))
-    return Conventions([led(it) for it in routes], records.models(), every, sql)
+    return Conventions(routes, records.models(), every, sql, tests)
+
+
+def _tests(
+    files: Mapping[str, FileFacts], drawn: DrawnRoutes, routes: Sequence[Route], stacks: list[Stack]
+) -> tuple[list[Test], dict[int, list[TestRef]]]:
+    by_app: dict[str, list[Route]] = {}
+    for route in routes:
+        by_app.setdefault(route.app, []).append(route)
+
+    def routes_of(test: str) -> Sequence[Route]:
+        stack = owner_of(test, stacks)
+        return (by_app.get(stack.app) if stack is not None else None) or routes
+
+    known = frozenset(drawn.paths)
+    paths = [
+        path
+        for path, facts in sorted(files.items())
+        if facts.language == "ruby" and path not in known
+    ]
+    names = {name: it.path for name, it in drawn.named.items()}
+    return TestFinder(files, names, routes_of).look(paths)
