@@ -43,6 +43,10 @@ CONFIG_NAMES = frozenset(
         ".flake8",
         "ruff.toml",
         ".ruff.toml",
+        "Gemfile.lock",
+        ".rspec",
+        ".rubocop.yml",
+        "database.yml",
     }
 )
 MAX_CONFIG_BYTES = 16 * 1024 * 1024

@@ -20,6 +20,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     name: str
     suffixes: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """Files that are of the language whatever their suffix."""
     wheel: str
     function: str = "language"
     reader: str
@@ -51,13 +53,19 @@ def _by_suffix() -> dict[str, Language]:
 
 
 @cache
+def _by_name() -> dict[str, Language]:
+    return {name: language for language in languages().values() for name in language.names}
+
+
+@cache
 def _by_fence() -> dict[str, Language]:
     return {fence: language for language in languages().values() for fence in language.fence}
 
 
 def language_of(path: str) -> Language | None:
-    """The language of the file at `path`, by its suffix; None for one that is not read."""
-    return _by_suffix().get(PurePosixPath(path).suffix.lower())
+    """The language of the file at `path`, by its suffix or name; None for one that is not read."""
+    name = PurePosixPath(path).name
+    return _by_name().get(name) or _by_suffix().get(PurePosixPath(path).suffix.lower())
 
 
 def language_of_fence(word: str) -> Language | None:

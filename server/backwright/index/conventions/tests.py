@@ -1,4 +1,4 @@
-"""Tests in Ruby: those of Minitest are methods and blocks of classes, those of RSpec nested blocks."""
+"""Tests in Ruby: methods and blocks of classes in Minitest, nested blocks in RSpec."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from backwright.facts.environment import environment
 from backwright.index.configs import Configs
 from backwright.index.evaluate import Evaluator
 from backwright.index.frameworks import frameworks
-from backwright.index.stacks import commands, databases, locks, node, python, roots, settings
+from backwright.index.stacks import commands, databases, locks, node, python, roots, ruby, settings
 from backwright.index.stacks.declared import Declared, normal
 from backwright.index.testfiles import is_test
 
@@ -80,25 +80,37 @@ def _stack(
     setup = files.get(posixpath.join(folder, "setup.py"))
     in_python = python.declared(folder, configs, setup)
     in_node = node.declared(folder, configs)
-    main, other = (in_python, in_node) if is_python else (in_node, in_python)
+    in_ruby = ruby.declared(folder, files)
+    main, *others = (
+        (in_ruby, in_node, in_python)
+        if languages["ruby"] * 2 >= languages.total()
+        else (in_python, in_node, in_ruby)
+        if is_python
+        else (in_node, in_python, in_ruby)
+    )
+    every = [main, *others]
     tests = [path for path in files if is_test(path) and _innermost(path, apps) == folder]
     imported = {module for path in tests for module in _imported(files[path])}
     manager, test, lint = (
-        _python_commands(folder, main, imported, configs)
+        ruby.commands(folder, main, files, configs)
+        if main is in_ruby
+        else _python_commands(folder, main, imported, configs)
         if is_python
         else _node_commands(folder, main, configs)
     )
     return Stack(
-        app=main.name or other.name or posixpath.basename(folder) or workspace.name,
+        app=next((it.name for it in every if it.name), "")
+        or posixpath.basename(folder)
+        or workspace.name,
         root=folder,
         languages=[name for name, _ in languages.most_common()],
-        frameworks=_frameworks(folder, [main, other], languages, workspace),
-        databases=_databases(folder, sources, [main, other], workspace),
+        frameworks=_frameworks(folder, every, languages, workspace),
+        databases=_databases(folder, sources, every, workspace),
         package_manager=manager,
         test_command=test,
         lint_command=lint,
         env=_environment(sources, workspace),
-        manifest=main.manifest or other.manifest,
+        manifest=next((it.manifest for it in every if it.manifest), ""),
         dependencies=_versions(main.runtime, folder, configs),
         dev_dependencies=_versions(main.dev, folder, configs),
     )
@@ -161,6 +173,7 @@ def _databases(
     ]
     facts = [workspace.files[path] for path in sources]
     schemes = {scheme for it in facts for scheme in it.schemes}
+    schemes |= ruby.database_words(folder, workspace.configs)
     modules = {module for it in facts for module in _imported(it)}
     return databases.used(packages, schemes, modules, "\n".join(schemas))
 

@@ -162,6 +162,14 @@ def _bun(text: str) -> Locked:
     return locked
 
 
+_GEM = re.compile(r"^    (\S+) \(([^()\s]+)\)$", re.MULTILINE)
+
+
+def _bundler(text: str) -> Locked:
+    """Gems stand four spaces deep, what they need deeper; a platform follows the version."""
+    return Locked({name: found.partition("-")[0] for name, found in _GEM.findall(text)})
+
+
 READERS: dict[str, Callable[[str], Locked]] = {
     "uv.lock": _toml,
     "poetry.lock": _toml,
@@ -173,4 +181,5 @@ READERS: dict[str, Callable[[str], Locked]] = {
     "pnpm-lock.yaml": _pnpm,
     "bun.lock": _bun,
     "bun.lockb": lambda _: Locked(),
+    "Gemfile.lock": _bundler,
 }

@@ -7,7 +7,7 @@ import re
 
 from backwright.facts.code import FileFacts
 from backwright.index.configs import Configs
-from backwright.index.stacks import node, python
+from backwright.index.stacks import node, python, ruby
 from backwright.index.testfiles import is_test
 
 _ASIDE = frozenset(
@@ -42,11 +42,14 @@ def applications(files: dict[str, FileFacts], configs: Configs) -> dict[str, lis
     manifest the whole workspace is one.
     """
     in_python, in_node = _manifest_folders(files, configs)
-    either = in_python | in_node
+    named = (ruby.manifest_folder(path) for path in files)
+    in_ruby = frozenset(folder for folder in named if folder is not None)
+    either = in_python | in_node | in_ruby
+    by_language = {"python": in_python, "ruby": in_ruby}
     found: dict[str, list[str]] = {}
     every: dict[str, list[str]] = {}
     for path, facts in files.items():
-        folder = _nearest(path, in_python if facts.language == "python" else in_node)
+        folder = _nearest(path, by_language.get(facts.language, in_node))
         if folder is None:
             folder = _nearest(path, either) or ""
         every.setdefault(folder, []).append(path)

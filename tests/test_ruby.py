@@ -1,0 +1,309 @@
+"""What is read of projects in Ruby beside routes: guards, inputs, tests, statements, stacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from backwright.facts.backend import Backend
+from projects import backend
+
+ROUTES = """
+#- config/routes.rb
+Rails.application.routes.draw do
+  {0}
+end
+"""
+
+
+def read(folder: Path, notation: str, routes: str = "resources :notes") -> Backend:
+    return backend(folder, ROUTES.format(routes) + dedent(notation))
+
+
+GUARDS = {
+    "inherited, and skipped for some": (
+        """
+        #- app/controllers/application_controller.rb
+        class ApplicationController < ActionController::Base
+          before_action :authenticate_user!
+        end
+        #- app/controllers/notes_controller.rb
+        class NotesController < ApplicationController
+          skip_before_action :authenticate_user!, only: :index
+          def index; end
+          def create; end
+        end
+        """,
+        {"GET /notes": [], "POST /notes": ["authenticate_user!"]},
+    ),
+    "of a concern that the class includes": (
+        """
+        #- app/controllers/concerns/guarded.rb
+        module Guarded
+          extend ActiveSupport::Concern
+          included do
+            before_action :check_key, except: %i[index]
+          end
+          private
+          def check_key
+            head :unauthorized unless request.headers["X-Key"]
+          end
+        end
+        #- app/controllers/notes_controller.rb
+        class NotesController < ActionController::API
+          include Guarded
+          def index; end
+          def create; end
+        end
+        """,
+        {"GET /notes": [], "POST /notes": ["check_key"]},
+    ),
+    "by words of libraries, in the class and in the action": (
+        """
+        #- app/controllers/notes_controller.rb
+        class NotesController < ActionController::Base
+          load_and_authorize_resource only: :index
+          def index; end
+          def create
+            authorize Note
+          end
+        end
+        """,
+        {"GET /notes": ["load_and_authorize_resource"], "POST /notes": ["authorize"]},
+    ),
+    "what only loads is no guard": (
+        """
+        #- app/controllers/notes_controller.rb
+        class NotesController < ActionController::Base
+          before_action :set_note
+          def index; end
+          def create; end
+          private
+          def set_note
+            @note = Note.find(params[:id])
+          end
+        end
+        """,
+        {"GET /notes": [], "POST /notes": []},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GUARDS)
+def test_guards(name: str, tmp_path: Path) -> None:
+    notation, expected = GUARDS[name]
+    routes = read(tmp_path, notation, "resources :notes, only: %i[index create]").routes
+    assert {it.title: [guard.name for guard in it.guards] for it in routes} == expected
+
+
+def test_inputs_are_what_is_read_of_params(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """
+        #- app/controllers/notes_controller.rb
+        class NotesController < ActionController::Base
+          def index
+            params.fetch(:page, 1)
+            cookies[:theme]
+          end
+          def create
+            Note.create!(note_params)
+          end
+          def update
+            params.expect(note: [:title, { tags: [] }])
+          end
+          private
+          def note_params
+            params.require(:note).permit(:title, :body, author: [:name])
+          end
+        end
+        """,
+        "resources :notes, only: %i[index create update]",
+    ).routes
+    inputs = {it.title: [(p.name, p.location) for p in it.parameters] for it in found}
+    assert inputs["GET /notes"] == [("page", "query"), ("theme", "cookie")]
+    assert inputs["POST /notes"] == [("title", "body"), ("body", "body"), ("author", "body")]
+    assert inputs["PATCH /notes/{id}"] == [("id", "path"), ("title", "body"), ("tags", "body")]
+
+
+def test_a_rate_limit_is_told_in_words(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """
+        #- app/controllers/notes_controller.rb
+        class NotesController < ActionController::Base
+          rate_limit to: 10, within: 3.minutes, only: :create
+          def index; end
+          def create; end
+        end
+        """,
+        "resources :notes, only: %i[index create]",
+    ).routes
+    assert {it.title: it.rate_limit for it in found} == {
+        "GET /notes": "",
+        "POST /notes": "10/3 minutes",
+    }
+
+
+BEHIND = """
+#- app/controllers/notes_controller.rb
+class NotesController < ActionController::Base
+  before_action :set_author
+  def index
+    @notes = Note.where("title = '#{params[:title]}'")
+  end
+  def create
+    Publishing.new(params[:id]).call
+  end
+  private
+  def set_author
+    @author = Author.first
+  end
+end
+#- app/services/publishing.rb
+class Publishing
+  def call
+    Note.find(1)
+    PublishJob.perform_later(1)
+  end
+end
+#- app/jobs/publish_job.rb
+class PublishJob < ActiveJob::Base
+  queue_as :slow
+  def perform(id); end
+end
+#- app/models/note.rb
+class Note < ActiveRecord::Base; end
+#- app/models/author.rb
+class Author < ActiveRecord::Base; end
+"""
+
+
+def test_routes_tell_what_they_lead_to(tmp_path: Path) -> None:
+    found = read(tmp_path, BEHIND, "resources :notes, only: %i[index create]")
+    by_title = {it.title: it for it in found.routes}
+    assert by_title["GET /notes"].models == ["Note", "Author"]
+    assert by_title["POST /notes"].models == ["Note", "Author"]
+    assert by_title["POST /notes"].jobs == ["PublishJob"]
+    assert [it.line for it in by_title["GET /notes"].sql] == [4]
+    assert [(it.name, it.queue, it.retries) for it in found.jobs] == [("PublishJob", "slow", 0)]
+
+
+STATEMENTS = {
+    "Note.where(\"title = '#{title}'\")": True,
+    'Note.where("title = ?", title)': False,
+    'Note.where("#{Note.table_name}.id = 1")': False,
+    'Note.order("#{column} desc")': True,
+    'Note.order("#{column.to_i} desc")': False,
+    'Note.find_by_sql("select * from notes where id = #{id}")': False,
+    'Note.find_by_sql("select * from notes where title = #{title}")': True,
+    'Note.find_by_sql(["select * from notes where title = ?", title])': False,
+    'connection.execute("delete from notes where title = " + title)': True,
+    'connection.execute("delete from notes where title = #{connection.quote(title)}")': False,
+    'connection.execute("delete from notes")': False,
+    'logger.info("select #{title}")': False,
+}
+
+
+@pytest.mark.parametrize("call", STATEMENTS)
+def test_statements_that_are_put_together(call: str, tmp_path: Path) -> None:
+    notation = (
+        f"#- app/models/search.rb\nclass Search\n  def run(title, column)\n    {call}\n  end\nend\n"
+    )
+    found = read(tmp_path, notation)
+    assert bool(found.sql) is STATEMENTS[call]
+
+
+TESTS = """
+#- app/controllers/notes_controller.rb
+class NotesController < ActionController::Base
+  def index; end
+  def create; end
+  def show; end
+end
+#- test/integration/notes_test.rb
+class NotesTest < ActionDispatch::IntegrationTest
+  setup { get "/notes" }
+  test "makes one" do
+    post notes_path, params: {}
+  end
+  def test_shows
+    get note_url(1)
+  end
+end
+#- spec/requests/notes_spec.rb
+RSpec.describe "Notes", type: :request do
+  let(:id) { 4 }
+  let(:path) { "/notes/#{id}" }
+  describe "show" do
+    it("answers") { get path }
+  end
+end
+#- spec/controllers/notes_controller_spec.rb
+describe NotesController, type: :controller do
+  it "lists" do
+    get :index
+  end
+end
+"""
+
+
+def test_tests_name_the_routes_that_they_call(tmp_path: Path) -> None:
+    found = read(tmp_path, TESTS)
+    calls = {
+        (it.framework, it.name): [(call.method, call.path) for call in it.calls]
+        for it in found.tests
+    }
+    assert calls == {
+        ("minitest", "makes one"): [("GET", "/notes"), ("POST", "/notes")],
+        ("minitest", "test_shows"): [("GET", "/notes"), ("GET", "/notes/*")],
+        ("rspec", "Notes show answers"): [("GET", "/notes/*")],
+        ("rspec", "NotesController lists"): [("GET", "/notes")],
+    }
+    tested = {it.title: [(ref.file, ref.line) for ref in it.tests] for it in found.routes}
+    assert tested["POST /notes"] == [("test/integration/notes_test.rb", 3)]
+    assert tested["GET /notes/{id}"] == [
+        ("spec/requests/notes_spec.rb", 5),
+        ("test/integration/notes_test.rb", 6),
+    ]
+
+
+def test_a_stack_is_read_of_gemfiles_and_the_database_s_settings(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """
+        #- Gemfile
+        gem "rails", "~> 7.1"
+        gem "sidekiq"
+        group :test do
+          gem "minitest", "5.20.0"
+        end
+        gem "standard", group: %i[development test]
+        #- Gemfile.lock
+        GEM
+          specs:
+            rails (7.1.3)
+              railties (= 7.1.3)
+        #- config/database.yml
+        production:
+          adapter: mysql2
+        #- test/models/note_test.rb
+        class NoteTest < ActiveSupport::TestCase; end
+        #- config/puma.rb
+        port ENV.fetch("PORT", 3000)
+        workers ENV["WEB_CONCURRENCY"]
+        """,
+    ).stacks
+    assert len(found) == 1
+    stack = found[0]
+    assert [(it.name, it.version) for it in stack.frameworks] == [
+        ("rails", "7.1.3"),
+        ("minitest", "5.20.0"),
+    ]
+    assert stack.databases == ["mysql", "redis"]
+    assert (stack.package_manager, stack.test_command) == ("bundler", "bundle exec rails test")
+    assert stack.lint_command == "bundle exec standardrb"
+    assert stack.env == ["PORT", "WEB_CONCURRENCY"]
+    assert set(stack.dev_dependencies) == {"minitest", "standard"}
