@@ -190,3 +190,13 @@ async def test_a_client_without_literals_gets_commands_and_plain_text(items: Pat
         card = await editor.hover(document, READ)
         assert card.splitlines()[0] == "GET /api/items/{item_id} (fastapi)"
         assert "|" not in card
+
+
+async def test_recipes_of_the_project_for_who_asks_for_sources(
+    editor: Editor, project: Path
+) -> None:
+    document = await opened(editor, project)
+    actions = await editor.actions(document, "from fastapi", ["source"])
+    kinds = [it.kind for it in actions if isinstance(it, types.CodeAction)]
+    assert "source.backwright.dockerfile" in kinds
+    assert all(str(it).startswith("source.backwright.") for it in kinds)

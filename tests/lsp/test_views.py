@@ -15,6 +15,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from editor import Editor, session
+from fake_endpoint import FakeEndpoint
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -82,3 +83,27 @@ async def test_only_who_asked_hears_of_changes_and_gets_links(items: Path, chang
         [argument] = json.loads(unquote(link.partition(")")[0]))
         assert argument["recipe"]
         assert argument["uri"] == document.uri
+
+
+async def test_the_models_of_an_endpoint_or_why_there_are_none(items: Path) -> None:
+    with FakeEndpoint() as endpoint:
+        environment = {"BACKWRIGHT_BASE_URL": endpoint.base_url}
+        options = {"trusted": True}
+        more: Any = {"options": options, "environment": environment}
+        async with session("vscode_1.139", [items], **more) as editor:
+            listed = await editor.request("backwright/models")
+        async with session("vscode_1.139", [items]) as editor:
+            offline = await editor.request("backwright/models", {"uri": items.as_uri()})
+    async with session("vscode_1.139", [items], **more) as editor:
+        gone = await editor.request("backwright/models")
+    assert listed == {"models": ["fake-model"], "fault": ""}
+    assert offline == {"models": [], "fault": ""}
+    assert gone["models"] == []
+    assert "can't be reached" in gone["fault"]
+
+
+async def test_diagrams_are_mermaid(editor: Editor, project: Path) -> None:
+    drawn = await editor.request("backwright/diagram", {"uri": project.as_uri()})
+    assert drawn["routes"].startswith("flowchart LR\n")
+    assert '["GET /api/items/{item_id}"]' in drawn["routes"]
+    assert drawn["entities"].startswith("erDiagram\n")

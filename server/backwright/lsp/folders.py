@@ -41,7 +41,7 @@ class Events(Protocol):
 
     def routes_changed(self) -> None: ...
 
-    def backend_changed(self) -> None: ...
+    def published(self, folder: Folder, *, changed: bool) -> None: ...
 
     def lost(self, reason: str) -> None: ...
 
@@ -168,8 +168,7 @@ class Folders:
         folder.take(message.revision, message.backend)
         if _shown(before.routes) != _shown(message.backend.routes):
             self._events.routes_changed()
-        if before != message.backend:
-            self._events.backend_changed()
+        self._events.published(folder, changed=before != message.backend)
 
     def blamed(self, reading: Reading, reason: str) -> None:
         if folder := self._folders.get(reading.folder):

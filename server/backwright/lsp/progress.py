@@ -21,6 +21,10 @@ _EVERY = 0.2
 """Seconds between two reports while a model writes."""
 
 
+_KEPT, _SHOWN = 300, 60
+"""Characters of what is being written: to find the last line in, and of that line."""
+
+
 class Progress:
     """Shown under the client's own token, or under one of ours where the client can show it."""
 
@@ -29,6 +33,7 @@ class Progress:
         self._token = token
         self._title = ""
         self._written = 0
+        self._tail = ""
         self._reported = 0.0
         self.cancelled = False
         """The person has pressed Cancel."""
@@ -51,12 +56,13 @@ class Progress:
 
     def hear(self, message: Stage | Text) -> None:
         if isinstance(message, Stage):
-            self._title, self._written = message.title, 0
+            self._title, self._written, self._tail = message.title, 0, ""
             self._report(message.title)
             return
         self._written += len(message.piece)
+        self._tail = (self._tail + message.piece)[-_KEPT:]
         if time.monotonic() - self._reported >= _EVERY:
-            self._report(f"{self._title}: {self._written} characters")
+            self._report(f"{self._title}: {self._written} characters · {_last_line(self._tail)}")
 
     async def _begin(self, title: str) -> types.ProgressToken | None:
         progress = self._ls.work_done_progress
@@ -79,3 +85,9 @@ class Progress:
     def _cancel(self, task: asyncio.Task[_T]) -> None:
         self.cancelled = True
         task.cancel()
+
+
+def _last_line(text: str) -> str:
+    """The end of the last line that says something."""
+    lines = [it for it in text.splitlines() if it.strip()]
+    return lines[-1].strip()[-_SHOWN:] if lines else ""

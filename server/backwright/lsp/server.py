@@ -12,10 +12,12 @@ from backwright.lsp import (
     code_action,
     code_lens,
     commands,
+    diagram,
     execute_command,
     hover,
     inlay_hint,
     lifecycle,
+    model_names,
     recipe_list,
     status,
     sync,
@@ -64,13 +66,16 @@ _FEATURES: dict[str, Handler] = {
     types.TEXT_DOCUMENT_INLAY_HINT: inlay_hint.inlay_hint,
     types.WORKSPACE_SYMBOL: workspace_symbol.workspace_symbol,
     backend.METHOD: backend.backend,
+    diagram.METHOD: diagram.diagram,
+    model_names.METHOD: model_names.model_names,
     recipe_list.METHOD: recipe_list.recipe_list,
     status.METHOD: status.status,
 }
 
 _OPTIONS: dict[str, Any] = {
     types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
-        code_action_kinds=[code_action.KIND], resolve_provider=True
+        code_action_kinds=[code_action.KIND, code_action.FIX, code_action.PROJECT_KIND],
+        resolve_provider=True,
     ),
     types.TEXT_DOCUMENT_DID_SAVE: types.SaveOptions(include_text=False),
 }

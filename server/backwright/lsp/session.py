@@ -15,6 +15,7 @@ import backwright
 from backwright.errors import SettingsError
 from backwright.lsp.client import Client
 from backwright.lsp.configuration import Options, settings_for
+from backwright.lsp.diagnostics import publish_gaps
 from backwright.lsp.documents import Documents, path_of
 from backwright.lsp.drift import Drift
 from backwright.lsp.file import File
@@ -40,6 +41,8 @@ class Server(LanguageServer):
         self._keeping: asyncio.Task[None] | None = None
         self._watching = False
         self._told: set[str] = set()
+        self.gaps_shown: dict[str, list[types.Diagnostic]] = {}
+        """The diagnostics of each open document."""
 
     # Life
 
@@ -115,8 +118,9 @@ class Server(LanguageServer):
         if self.client.refreshes_hints:
             self.workspace_inlay_hint_refresh(None)
 
-    def backend_changed(self) -> None:
-        if self.client.hears_of_backends:
+    def published(self, folder: Folder, *, changed: bool) -> None:
+        publish_gaps(self, folder)
+        if changed and self.client.hears_of_backends:
             self.protocol.notify("backwright/backendChanged", {})
 
     def lost(self, reason: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from backwright.lsp.configuration import section_of
+from backwright.lsp.diagnostics import forget_gaps
 from backwright.lsp.documents import path_of
 from backwright.lsp.session import Server
 
@@ -33,6 +34,7 @@ def did_change(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
 def did_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
     document = ls.documents.close(params.text_document.uri)
     if document is not None:
+        forget_gaps(ls, document)
         ls.folders.tell(document, closed=True)
 
 

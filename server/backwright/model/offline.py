@@ -16,3 +16,6 @@ class Offline:
             return Declined(prompt.no_baseline)
         on_text(prompt.baseline)
         return Reply(prompt.baseline, model="templates")
+
+    async def models(self) -> list[str]:
+        return []

@@ -80,6 +80,25 @@ class OpenAICompatible:
                 _log.info("%s; next try in %.1f s", error, wait)
                 await self._retry.sleep(wait)
 
+    async def models(self) -> list[str]:
+        """Those that the endpoint lists. Raises ModelError."""
+        await asyncio.to_thread(importlib.import_module, "openai.resources.chat")
+        import openai
+
+        client = self._client()
+        if isinstance(client, Fault):
+            raise client.error(self._endpoint, 1)
+        try:
+            async with client, asyncio.timeout(self._timeout):
+                return await _listed(client)
+        except TimeoutError:
+            fault = silent(self._timeout)
+        except openai.OpenAIError as error:
+            fault = fault_of(error, self._endpoint, began=False)
+        except (JSONDecodeError, UnicodeDecodeError):
+            fault = malformed()
+        raise fault.error(self._endpoint, 1)
+
     async def _try(self, prompt: Prompt, on_text: TextListener) -> Reply | Fault:
         answer = Answer()
         fault = await self._ask(prompt, answer, on_text)
@@ -148,8 +167,7 @@ class OpenAICompatible:
         """Has `_model` set: the first that is listed, leaving out those that only embed."""
         if self._model:
             return None
-        listed = getattr(await client.models.list(), "data", None) or []
-        names = [model.id for model in listed if isinstance(getattr(model, "id", None), str)]
+        names = await _listed(client)
         if not names:
             return Fault(ModelUnusable, "lists no model", "set model.name, and check model.baseUrl")
         self._model = next((name for name in names if "embed" not in name.lower()), names[0])
@@ -208,3 +226,8 @@ def _not_a_stream(stream: openai.AsyncStream[ChatCompletionChunk]) -> Fault | No
         f"answered with {kind or 'no content type'} instead of a stream of text",
         "check model.baseUrl, which usually ends in /v1",
     )
+
+
+async def _listed(client: openai.AsyncOpenAI) -> list[str]:
+    listed = getattr(await client.models.list(), "data", None) or []
+    return [model.id for model in listed if isinstance(getattr(model, "id", None), str)]

@@ -72,3 +72,7 @@ class Provider(Protocol):
     async def complete(self, prompt: Prompt, on_text: TextListener) -> Reply | Declined:
         """The reply to `prompt`. Cancelling the task stops the work at the endpoint too."""
         ...
+
+    async def models(self) -> list[str]:
+        """The models that may be named in the settings; empty where none has to be."""
+        ...

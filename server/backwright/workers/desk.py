@@ -30,6 +30,7 @@ from backwright.workers.messages import (
     Context,
     Failed,
     FromWorker,
+    Models,
     Open,
     Ping,
     Pong,
@@ -46,6 +47,7 @@ from backwright.workers.messages import (
 
 if TYPE_CHECKING:
     from backwright.engine.engine import Engine
+    from backwright.model.provider import Provider
 
 _log = logging.getLogger(__name__)
 
@@ -209,6 +211,9 @@ class Desk:
             case Context():
                 ask = Ask(request.recipe, request.file, request.offset)
                 return Answered(request.number, engine.context(ask))
+            case Models():
+                names = await _provider(folder).models()
+                return Answered(request.number, "\n".join(names))
             case Refine():
                 result = await engine.refine(request.request, teller)
             case Run():
@@ -238,12 +243,16 @@ def _survived() -> Iterator[None]:
 
 def _engine(folder: _Folder) -> Engine:
     from backwright.engine.engine import Engine
-    from backwright.model.choose import provider_for
 
     if folder.engine is None:
-        provider = provider_for(folder.settings)
-        folder.engine = Engine(folder.workspace, folder.settings, provider)
+        folder.engine = Engine(folder.workspace, folder.settings, _provider(folder))
     return folder.engine
+
+
+def _provider(folder: _Folder) -> Provider:
+    from backwright.model.choose import provider_for
+
+    return provider_for(folder.settings)
 
 
 def watched_globs() -> list[str]:

@@ -89,6 +89,13 @@ class Context(_Message, frozen=True):
     offset: int
 
 
+class Models(_Message, frozen=True):
+    """The models that the folder's endpoint lists; the answer's text has one a line."""
+
+    number: int
+    folder: str
+
+
 class Cancel(_Message, frozen=True):
     number: int
 
@@ -97,8 +104,8 @@ class Ping(_Message, frozen=True):
     """Answered at once by a worker that is not stuck."""
 
 
-Request = Run | Refine | Context
-ToWorker = Open | Close | Buffers | Changed | Run | Refine | Context | Cancel | Ping
+Request = Run | Refine | Context | Models
+ToWorker = Open | Close | Buffers | Changed | Run | Refine | Context | Models | Cancel | Ping
 
 
 # From the worker
