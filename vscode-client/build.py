@@ -80,9 +80,12 @@ def bundle() -> str:
 
 def lint() -> None:
     install()
-    for tool in ("typescript/bin/tsc", "eslint/bin/eslint.js"):
-        flags = ["--noEmit"] if tool.endswith("tsc") else ["."]
-        run([node(), str(HERE / "node_modules" / tool), *flags], HERE)
+    for tool in (
+        ["typescript/bin/tsc", "--project", "."],
+        ["typescript/bin/tsc", "--project", "src/page"],
+        ["eslint/bin/eslint.js", "."],
+    ):
+        run([node(), str(HERE / "node_modules" / tool[0]), *tool[1:]], HERE)
 
 
 def install() -> None:

@@ -1,4 +1,4 @@
-// Bundles the extension into one file, and its tests into another.
+// Bundles the extension, the page of its map, and its tests, each into one file.
 import { build } from 'esbuild';
 
 const shared = { bundle: true, minify: true, sourcemap: false, logLevel: 'warning' };
@@ -10,6 +10,15 @@ await build({
   format: 'cjs',
   target: 'node20',
   external: ['vscode'],
+});
+
+await build({
+  ...shared,
+  entryPoints: ['src/page/map.ts'],
+  outfile: 'build/dist/map.js',
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome120',
 });
 
 await build({

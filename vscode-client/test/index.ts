@@ -3,7 +3,7 @@
 import { runAll } from './suite';
 
 const SUITES: Record<string, () => Promise<unknown>> = {
-  main: () => import('./main.test.js'),
+  main: () => Promise.all([import('./main.test.js'), import('./views.test.js')]),
 };
 
 export async function run(): Promise<void> {

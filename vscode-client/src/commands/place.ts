@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 
-import type { Backend, Recipe, Route } from '../protocol';
+import type { Backend, Model, Recipe, Route } from '../protocol';
 import type { Server } from '../server/server';
 
 /** A document of the protocol and a position in it. */
@@ -26,10 +26,10 @@ export async function placeFor(server: Server, recipe: Recipe): Promise<At | und
   if (recipe.at === 'project') {
     return at ?? { uri: await folder(), position: { line: 0, character: 0 } };
   }
-  if (recipe.at !== 'endpoint' || (at !== undefined && (await fits(at, recipe)))) {
+  if (recipe.at === 'function' || (at !== undefined && (await fits(at, recipe)))) {
     return at;
   }
-  return chosenEndpoint(server, recipe.title);
+  return chosenPlace(server, recipe);
 }
 
 /** The beginning of a line (from 1) of a file of the folder. */
@@ -46,21 +46,31 @@ async function fits(at: At, recipe: Recipe): Promise<boolean> {
     'vscode.executeCodeActionProvider',
     vscode.Uri.parse(at.uri),
     place,
-    `refactor.backwright`,
+    'refactor.backwright',
   );
-  return found.some((it) => it.kind?.value.startsWith(`refactor.backwright.${recipe.id}`) === true);
+  return found.some((it) => it.kind?.value === `refactor.backwright.${recipe.id}`);
 }
 
-async function chosenEndpoint(server: Server, title: string): Promise<At | undefined> {
+async function chosenPlace(server: Server, recipe: Recipe): Promise<At | undefined> {
+  const { at, title } = recipe;
   const backends = await server.request<Backend[]>('backwright/backend');
-  const items = backends.flatMap((backend) => backend.routes.map((route) => ({ ...shown(route), backend, route })));
-  const placeHolder = items.length === 0 ? 'No endpoint is known in this workspace' : 'At which endpoint?';
+  const items = backends.flatMap((backend) => {
+    const shown = at === 'model' ? backend.models.map(shownModel) : backend.routes.map(shownRoute);
+    return shown.map((it) => ({ ...it, backend }));
+  });
+  const placeHolder = items.length === 0 ? `No ${at} is known in this workspace` : `At which ${at}?`;
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
-  return chosen === undefined ? undefined : lineOf(chosen.backend, chosen.route);
+  return chosen === undefined ? undefined : lineOf(chosen.backend, chosen.place);
 }
 
-function shown(route: Route): vscode.QuickPickItem {
-  return { label: `${route.method} ${route.path}`, description: route.handler, detail: `${route.file}:${route.line}` };
+type Choice = vscode.QuickPickItem & { place: Route | Model };
+
+function shownRoute(place: Route): Choice {
+  return { label: `${place.method} ${place.path}`, description: place.handler, detail: `${place.file}:${place.line}`, place };
+}
+
+function shownModel(place: Model): Choice {
+  return { label: place.name, description: place.table, detail: `${place.file}:${place.line}`, place };
 }
 
 async function folder(): Promise<string> {

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 
 import type { Backend, Recipe, Report } from '../protocol';
 import type { Server } from '../server/server';
-import { lineOf, placeFor, type At } from './place';
+import { cursor, lineOf, placeFor, type At } from './place';
 import { telling } from './telling';
 
 export const PREFIX = 'backwright.recipe.';
@@ -34,11 +34,22 @@ async function runRecipe(server: Server, id: string, pointed?: Pointed): Promise
   if (recipe === undefined) {
     throw new Error(`This server has no recipe ${id}.`);
   }
+  if (recipe.at === 'free') {
+    return runFree(server, recipe);
+  }
   const at = pointed === undefined ? await placeFor(server, recipe) : lineOf(pointed.backend, pointed.place);
   if (at === undefined) {
     return undefined;
   }
   return askAndRun(server, recipe, at);
+}
+
+/** Its place is wherever the words say, or the cursor. */
+async function runFree(server: Server, recipe: Recipe): Promise<Report | undefined> {
+  const request = await vscode.window.showInputBox({ title: recipe.title, prompt: 'What is wanted, in your own words?' });
+  return request === undefined || request.trim() === ''
+    ? undefined
+    : server.execute<Report>('backwright.run', { recipe: recipe.id, request: request.trim(), ...cursor(server) });
 }
 
 async function askAndRun(server: Server, recipe: Recipe, at: At): Promise<Report | undefined> {
