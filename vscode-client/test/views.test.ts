@@ -25,8 +25,9 @@ test('the endpoints are a tree of paths and methods', async () => {
   const backends = await known();
   const nodes = endpointNodes(backends, '');
   const path = nodes.find((it) => it.label === '/api/v1/machines');
-  assert.deepEqual(path?.children?.map((it) => it.label), ['GET', 'POST']);
-  const [, post] = path?.children ?? [];
+  const methods = path?.children ?? [];
+  assert.deepEqual(methods.map((it) => it.label), ['GET', 'POST']);
+  const [, post] = methods;
   assert.match(post?.description ?? '', /create_machine · guarded · no rate limit · 3 tests/);
   assert.match(post?.spoken ?? '', /POST \/api\/v1\/machines, guarded/);
   const routes = backends.flatMap((it) => it.routes);
