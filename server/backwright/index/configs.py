@@ -49,6 +49,8 @@ CONFIG_NAMES = frozenset(
         "database.yml",
     }
 )
+_KEPT = (".prisma", ".graphql", ".graphqls", ".gql")
+"""Schemas, of which the text is kept."""
 MAX_CONFIG_BYTES = 16 * 1024 * 1024
 """Lock files of large projects are large; beyond this it is no configuration."""
 
@@ -61,7 +63,7 @@ _TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 def is_config(path: str) -> bool:
     """Whether the file is kept as a text beside the facts of the sources."""
     name = posixpath.basename(path)
-    return name in CONFIG_NAMES or name.endswith(".prisma") or is_requirements(path)
+    return name in CONFIG_NAMES or name.endswith(_KEPT) or is_requirements(path)
 
 
 def is_requirements(path: str) -> bool:

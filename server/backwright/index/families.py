@@ -14,6 +14,7 @@ from backwright.index.controllers.family import Controllers
 from backwright.index.drawing.family import DrawnRoutes
 from backwright.index.evaluation.runner import Runner, Then
 from backwright.index.files.family import Files
+from backwright.index.graphql.family import Graphql
 from backwright.index.modules import Modules
 from backwright.index.mounted import MountedRouters
 from backwright.index.mounting.events import Endpoint
@@ -56,6 +57,7 @@ class Families:
     controllers: Controllers
     files: Files
     procedures: Procedures
+    graphql: Graphql
     drawn: DrawnRoutes
 
     @classmethod
@@ -73,7 +75,8 @@ class Families:
         controllers = Controllers(files, paths)
         procedures = Procedures(files, paths)
         mounted = MountedRouters(used)
-        return cls(mounted, tables, controllers, Files(modules), procedures, drawn)
+        graphql = Graphql(files, paths, modules)
+        return cls(mounted, tables, controllers, Files(modules), procedures, graphql, drawn)
 
     def endpoints(self, runner: Runner) -> list[Endpoint]:
         apps = _MountedApps(self.mounted)
@@ -81,13 +84,14 @@ class Families:
         alone = [it for it in self.mounted.endpoints() if id(it.root) not in apps.seen]
         listed = [*alone, *in_tables, *self.controllers.endpoints(runner)]
         listed += [*self.files.endpoints(runner), *self.procedures.endpoints(runner)]
-        return [*listed, *self.drawn.endpoints(runner)]
+        return [*listed, *self.graphql.endpoints(runner), *self.drawn.endpoints(runner)]
 
     # As an observer
 
     def made(self, object_: Object) -> None:
         self.mounted.made(object_)
         self.tables.made(object_)
+        self.graphql.made(object_)
         self.controllers.made(object_)
 
     def member(self, object_: Object, name: str) -> Value | None:
@@ -102,6 +106,8 @@ class Families:
         self.controllers.method_called(object_, name, arguments)
         if (router := self.procedures.method_called(object_, name, arguments, site)) is not None:
             return router
+        if (bound := self.graphql.method_called(object_, name, arguments, site)) is not None:
+            return bound
         if (drawn := self.drawn.method_called(object_, name, arguments, site)) is not None:
             return drawn
         found = registry.method_called(object_, name, arguments, site)
@@ -114,6 +120,7 @@ class Families:
 
     def applied(self, pending: Pending, target: Value) -> None:
         self.mounted.applied(pending, target)
+        self.graphql.applied(pending, target)
 
     def assumed(
         self, unknown: Unknown, name: str, arguments: Arguments, site: Site

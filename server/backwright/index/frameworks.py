@@ -16,6 +16,7 @@ from backwright.facts.backend import Location, Protocol
 from backwright.index.controllers import vocabulary as classes
 from backwright.index.drawing import vocabulary as drawn
 from backwright.index.files.vocabulary import FileTable
+from backwright.index.graphql.vocabulary import GraphqlTable
 from backwright.index.mounting import vocabulary as routers
 from backwright.index.procedures.vocabulary import ProcedureTable
 from backwright.index.url_tables import vocabulary as urls
@@ -368,6 +369,7 @@ class Framework(_Table, frozen=True, kw_only=True):
         "controllers",
         "files",
         "procedures",
+        "graphql",
         "library",
     ]
     packages: tuple[str, ...]
@@ -411,6 +413,7 @@ class Framework(_Table, frozen=True, kw_only=True):
     action: tuple[classes.Action, ...] = ()
     files: FileTable | None = None
     procedures: ProcedureTable | None = None
+    graphql: GraphqlTable | None = None
     url_table: urls.UrlTable | None = None
     url_entry: tuple[urls.UrlEntry, ...] = ()
     url_include: tuple[urls.UrlInclude, ...] = ()

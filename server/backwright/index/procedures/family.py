@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from backwright.facts import code, walk
 from backwright.facts.backend import Location
 from backwright.facts.code import FileFacts
 from backwright.index.evaluation.runner import Runner
 from backwright.index.frameworks import Framework, frameworks
 from backwright.index.imported import imports_of
+from backwright.index.makers import run_makers
 from backwright.index.mounting.events import Endpoint, Registered
 from backwright.index.mounting.registrars import flat
 from backwright.index.procedures.vocabulary import ProcedureTable
@@ -62,8 +62,10 @@ class Procedures:
         packages = set(table.packages)
         if not any(packages & set(imports_of(self.files[path])) for path in self.paths):
             return
+        names = {*table.operations, *table.router, *table.merge}
         for path in self.paths:
-            self._run(path, table, runner)
+            if self.files[path].language != "python":
+                run_makers(runner, self.files[path], names)
         reader = _Reader(framework, table, runner)
         own = [it for it in self.routers if _is_router(it, table)]
         held = [inner for it in own for inner in reader.inside(it)]
@@ -72,20 +74,6 @@ class Procedures:
         for router in own:
             if router.site not in places:
                 yield from reader.endpoints(router)
-
-    def _run(self, path: str, table: ProcedureTable, runner: Runner) -> None:
-        """Runs what makes procedures or routers, functions that nothing has called too."""
-        facts = self.files[path]
-        names = {*table.operations, *table.router, *table.merge}
-        if facts.language == "python" or names.isdisjoint(facts.called):
-            return
-        module = runner.module(path)
-        for value in list(module.scope.names.values()) if module is not None else ():
-            if not isinstance(value, FunctionValue) or value.file != path:
-                continue
-            makes = any(_calls(it, names) for it in walk.expressions(value.facts.steps))
-            if makes and (path, value.facts.start) not in runner.runs:
-                runner.call_function(value, Arguments(), unknown=True)
 
 
 @cache
@@ -233,7 +221,3 @@ def _is_router(value: Object, table: ProcedureTable) -> bool:
     owner, _, name = value.origin.rpartition("().")
     made = value.receiver is not None and _is_builder(value.receiver, table)
     return bool(owner) and made and name in (*table.router, *table.merge)
-
-
-def _calls(expr: code.Expr, names: set[str]) -> bool:
-    return isinstance(expr, code.Call) and walk.dotted(expr.function).rpartition(".")[2] in names

@@ -1,0 +1,5 @@
+import "./songs";
+
+import { builder } from "./builder";
+
+export const schema = builder.toSchema();
