@@ -189,6 +189,52 @@ WAYS: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["GET /a", "GET /b", "GET /c", "GET /d"],
     ),
+    "a class that a setting names, the only heir of the declared one": (
+        {
+            "base.py": """
+                class Manager:
+                    def make_app(self): return None
+                """,
+            "simple.py": """
+                from fastapi import FastAPI
+                from base import Manager
+                class Simple(Manager):
+                    def make_app(self):
+                        app = FastAPI()
+                        @app.get("/login")
+                        def login(): ...
+                        return app
+                """,
+            "main.py": """
+                from importlib import import_module
+                from fastapi import FastAPI
+                from base import Manager
+                def manager_class() -> type[Manager]:
+                    module, _, name = CONFIG["manager"].rpartition(".")
+                    return getattr(import_module(module), name)
+                def manager() -> Manager | None:
+                    return manager_class()()
+                def create_app():
+                    app = FastAPI()
+                    if inner := manager().make_app():
+                        app.mount("/auth", inner)
+                    return app
+                """,
+        },
+        ["GET /auth/login"],
+    ),
+    "doubled braces of an f-string": (
+        {
+            "main.py": """
+                from fastapi import FastAPI
+                app = FastAPI()
+                KIND = "items"
+                @app.get(f"/{KIND}/{{number}}")
+                def item(number: int): ...
+                """,
+        },
+        ["GET /items/{number}"],
+    ),
 }
 
 

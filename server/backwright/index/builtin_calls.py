@@ -194,7 +194,7 @@ def _define_property(_: Runner, arguments: Arguments) -> Value | None:
 def _getattr(evaluator: Runner, arguments: Arguments) -> Value | None:
     name = arguments.get((1,))
     if not isinstance(name, Str) or not name.known:
-        return None
+        return Unknown()
     return evaluator.attribute(arguments.positional[0], name.text)
 
 

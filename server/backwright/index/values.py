@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from backwright.facts.code import Class, FileFacts, Function
+from backwright.facts.code import Class, Expr, FileFacts, Function
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Unknown:
 
     name: str = ""
     assumed: Object | None = None
+    declared: tuple[Expr, str, Scope] | None = None
+    """The type that it is declared to have, as written in a file and seen from a scope."""
 
 
 @dataclass(frozen=True, slots=True)

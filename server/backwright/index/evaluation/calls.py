@@ -5,7 +5,7 @@ from __future__ import annotations
 from backwright.facts import code
 from backwright.facts.code import Call, Expr
 from backwright.index import builtin_calls, builtin_methods
-from backwright.index.evaluation import implicit, loading, members
+from backwright.index.evaluation import heirs, implicit, loading, members
 from backwright.index.evaluation.runner import (
     MAX_AGAIN,
     MAX_CALLS,
@@ -95,7 +95,11 @@ def call_value(runner: Runner, function: Value, arguments: Arguments, site: Site
 def call_member(runner: Runner, owner: Value, name: str, arguments: Arguments, site: Site) -> Value:
     owner = runner.settled(owner)
     if isinstance(owner, Unknown):
-        assumed = owner.assumed or runner.observer.assumed(owner, name, arguments, site)
+        assumed = (
+            owner.assumed
+            or runner.observer.assumed(owner, name, arguments, site)
+            or heirs.stand_in(runner, owner, name)
+        )
         if assumed is None:
             return Unknown()
         owner.assumed = assumed
@@ -152,6 +156,9 @@ def call_function(
     runner.calls -= 1
     runner.running[place] -= 1
     returned = frame.returned if frame.returned is not None else Const(None)
+    if isinstance(returned, Unknown) and function.facts.returns is not None:
+        declared = (function.facts.returns, function.file, function.scope)
+        returned = Unknown(returned.name, returned.assumed, declared)
     if isinstance(returned, FunctionValue):
         _mark_made(returned, function, arguments)
     if any(it is returned for it in runner.registrars[made:]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from backwright.facts import code
-from backwright.facts.code import Expr, FileFacts, Step
+from backwright.facts.code import Class, Expr, FileFacts, Step
 from backwright.index.modules import Modules
 from backwright.index.values import (
     Arguments,
@@ -130,6 +130,8 @@ class Runner(ABC):
     registrars: list[Object] = field(default_factory=list)
     """The apps and routers that calls made, in their order."""
     settling: set[Deferred] = field(default_factory=set)
+    heirs: dict[str, list[tuple[str, Class]]] = field(default_factory=dict)
+    """The classes that derive from one of a name, with their files, once somebody has asked."""
     calls: int = 0
     nesting: int = 0
     steps: int = 0
