@@ -55,6 +55,7 @@ class Constants:
     _folded: dict[str, str] = field(default_factory=dict)
     _ancestors: dict[str, list[str]] = field(default_factory=dict)
     _methods: dict[tuple[str, bool], dict[str, Found]] = field(default_factory=dict)
+    _by_name: dict[str, list[Found]] = field(default_factory=dict)
     _macros: dict[str, list[Macro]] = field(default_factory=dict)
 
     @classmethod
@@ -165,6 +166,18 @@ class Constants:
                     table.setdefault(found.function.name, found)
             self._methods[key] = table
         return self._methods[key].get(wanted)
+
+    def only_method(self, name: str) -> Found | None:
+        """The method of that name where the project has no other, such as a helper."""
+        if not self._by_name:
+            for class_, opened in self.classes.items():
+                for it in opened:
+                    for function in it.facts.functions:
+                        if function.name and function.qualname.startswith(f"{class_}#"):
+                            named = self._by_name.setdefault(function.name, [])
+                            named.append(Found(it.facts, function, class_))
+        found = {(it.facts.path, it.function.start): it for it in self._by_name.get(name, ())}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def methods(self, name: str, *, static: bool = False) -> Iterator[Found]:
         """The methods that the class or module defines itself, the last definition first."""

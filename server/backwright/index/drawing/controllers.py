@@ -60,16 +60,53 @@ class Controllers:
 
     def _block(self, drawn: Drawn, block: FunctionValue) -> Handled:
         named = replace(block.facts, name=f"{drawn.method} {drawn.path}")
+        in_path = f"{drawn.path}/"
+        body = drawn.method not in {"GET", "HEAD", "DELETE"}
         declared = tuple(
-            RouteParameter(name, place, type_, required)
+            RouteParameter(name, "body" if body else place, type_, required)
             for name, place, type_, required in drawn.declared
+            if f":{name}/" not in in_path
         )
         given = inputs_of([(block.file, block.facts)], self.files, drawn.method)
+        known = {it.name for it in declared}
         function = FunctionValue(named, block.file, block.scope, block.this)
-        before: tuple[Value, ...] = ()
-        if drawn.inside in self.constants.classes:
-            before = self._before(drawn.inside, "")
-        return Handled(function, before, (*declared, *given))
+        filters = [
+            value
+            for path, each in self.sheet.filters
+            if _covers(path, drawn.path)
+            for value in self._in_filter(each)
+        ]
+        inline = self._called(block, drawn.inside, only_steps=True)
+        return Handled(
+            function,
+            (*filters, *inline),
+            (*declared, *(it for it in given if it.name not in known)),
+        )
+
+    def _in_filter(self, block: FunctionValue) -> Iterator[Value]:
+        """A block that runs before, and what it calls: `before { authenticate! }`."""
+        yield FunctionValue(
+            replace(block.facts, name="before"), block.file, block.scope, block.this
+        )
+        yield from self._called(block, self.sheet.inside, only_steps=False)
+
+    def _called(self, block: FunctionValue, inside: str, *, only_steps: bool) -> Iterator[Value]:
+        """What a block calls by plain names, methods of the project as such."""
+        steps = block.facts.steps if only_steps else list(walk.steps(block.facts.steps))
+        for step in steps:
+            call = step.value if isinstance(step, code.Do | code.Return) else None
+            if isinstance(call, code.Call) and isinstance(call.function, code.Name):
+                name = call.function.name
+                found = block.scope.find(name)
+                if isinstance(found, FunctionValue):
+                    yield found
+                elif inside and (own := self.classes.method(inside, name)) is not None:
+                    yield own
+                elif (helper := self.constants.only_method(name)) is not None:
+                    path = helper.facts.path
+                    yield FunctionValue(helper.function, path, Scope(path))
+                elif name.endswith("!"):
+                    yield External(name)
 
     def _action(self, drawn: Drawn) -> Handled:
         name = self.constants.by_path(f"{drawn.controller}_controller")
@@ -197,6 +234,12 @@ def _filters(framework: Framework) -> _Filters:
         frozenset(name for it in known for each in it.filter for name in each.names),
         frozenset(name for it in known for each in it.filter for name in each.skips),
     )
+
+
+def _covers(pattern: str, path: str) -> bool:
+    """Whether a filter for the pattern runs before the path."""
+    before, star, _ = pattern.partition("*")
+    return pattern in {"/", path} or (bool(star) and path.startswith(before.rstrip("/")))
 
 
 def _class_name(controller: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, reduce
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Place
@@ -72,6 +72,8 @@ class DrawnRoutes:
         folders = tuple(it.folder for _, it in drawings() if it.folder)
         names = {entry.rpartition(".")[2] for _, it in drawings() for entry in it.entries}
         bases = {base for _, it in drawings() for base in it.bases}
+        files = {name for _, it in drawings() for name in it.named}
+        tops = {name for _, it in drawings() for name in it.tops}
         for path in self.paths:
             facts = self.files[path]
             if facts.language != "ruby":
@@ -81,7 +83,8 @@ class DrawnRoutes:
                 not names.isdisjoint(facts.called)
                 or any(f"/{folder}/" in f"/{path}" for folder in folders)
                 or any(self.constants.inherits(it, frozenset(bases)) for it in classes)
-                or any(isinstance(it, code.Import) for it in facts.steps)
+                or posixpath.basename(path) in files
+                or any(isinstance(it, code.Import) and it.module in tops for it in facts.steps)
             ):
                 yield path
 
@@ -115,12 +118,15 @@ class DrawnRoutes:
         self, runner: Runner, sheet: Sheet, under: Within, root: Object, depth: int
     ) -> Iterator[Endpoint]:
         controllers = Controllers(runner, self.files, self.constants, self.classes, sheet)
+        lead, version = sheet.lead or under.lead, sheet.version or under.version
+        under = replace(under, lead=lead, version=version)
         for drawn in sheet.routes:
-            if drawn.name and not depth:
+            if drawn.name:
                 self.named.setdefault(drawn.name, drawn)
             for handled in controllers.handlers(drawn):
                 self._note_runs(handled, drawn)
-                path = joined(under.path, drawn.path)
+                parts = (lead, drawn.scope.version or version, under.inner, drawn.path)
+                path = reduce(joined, parts, under.path)
                 for spelled in spellings(path):
                     event = Registered(
                         owner=root,
@@ -147,7 +153,7 @@ class DrawnRoutes:
                     )
         if depth < MAX_MOUNTS:
             for mount in sheet.mounts:
-                yield from self._mounted(runner, mount, under, root, depth)
+                yield from self._mounted(runner, sheet, mount, under, root, depth)
 
     def _note_runs(self, handled: Handled, drawn: Drawn) -> None:
         handler = handled.answering
@@ -160,11 +166,20 @@ class DrawnRoutes:
         self.runs.setdefault((handler_name(handler), place), runs)
 
     def _mounted(
-        self, runner: Runner, mount: MountedHere, under: Within, root: Object, depth: int
+        self,
+        runner: Runner,
+        parent: Sheet,
+        mount: MountedHere,
+        under: Within,
+        root: Object,
+        depth: int,
     ) -> Iterator[Endpoint]:
+        versioned = bool(parent.drawing.versions)
         inner = replace(
             under,
-            path=joined(under.path, mount.path),
+            path=joined(under.path, mount.own if versioned else mount.path),
+            inner=joined(under.inner, mount.scope.path) if versioned else under.inner,
+            version=mount.scope.version or under.version,
             resolved=under.resolved and mount.scope.resolved,
             before=(*under.before, *mount.scope.before),
         )
@@ -182,8 +197,9 @@ class DrawnRoutes:
                 bases = frozenset(drawing.bases)
                 if class_.bases and self.constants.inherits(class_.qualname, bases):
                     self._draw_class(runner, framework, drawing, facts, class_)
-            if drawing.tops and any(
-                isinstance(it, code.Import) and it.module in drawing.tops for it in facts.steps
+            tops = set(drawing.tops)
+            if posixpath.basename(facts.path) in drawing.named or any(
+                isinstance(it, code.Import) and it.module in tops for it in facts.steps
             ):
                 self._draw_top(runner, framework, drawing, facts)
 
@@ -249,7 +265,8 @@ class DrawnRoutes:
         if module is None:
             return
         site = Site(facts.path, 0, 0, 1)
-        sheet = self._sheet(framework, drawing, f"file:{facts.path}", site)
+        name = drawing.top_name or f"file:{facts.path}"
+        sheet = self._sheet(framework, drawing, name, site)
         pen = self.pens.make(sheet, Within(), site)
         runner.run(facts.steps, Frame(module, Scope(facts.path, None, {}, pen)))
 

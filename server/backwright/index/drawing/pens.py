@@ -52,10 +52,12 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class MountedHere:
-    """Another drawing under a path of this one, by the name of its class."""
+    """Another drawing under a path of this one, by the name of its class. `own` is what it is
+    mounted at, without the path of the blocks around."""
 
     child: str
     path: str
+    own: str
     site: Site
     scope: Scope
 
@@ -75,6 +77,13 @@ class Sheet:
     mounts: list[MountedHere] = field(default_factory=list)
     waiting: list[tuple[str, Location, str, bool]] = field(default_factory=list)
     """Parameters that are declared for the next route."""
+    held: list[tuple[str, Location, str, bool]] = field(default_factory=list)
+    """Parameters that are declared for all routes of the blocks at hand."""
+    filters: list[tuple[str, FunctionValue]] = field(default_factory=list)
+    """Blocks that run before the routes under a path."""
+    lead: str = ""
+    """What stands before all its paths, in front of the version."""
+    version: str = ""
     run_file: Callable[[Runner, str, Object], None] | None = None
     """Draws another file of routes with the pen at hand."""
 

@@ -317,7 +317,9 @@ class Writer:
         scope = self._nested()
         path = joined(scope.path, at or "")
         known = scope.resolved and at is not None
-        self.sheet.mounts.append(MountedHere(name, path, word.site, replace(scope, resolved=known)))
+        self.sheet.mounts.append(
+            MountedHere(name, path, at or "", word.site, replace(scope, resolved=known))
+        )
 
     def draw_file(self, word: Word) -> None:
         """`draw :admin`: the routes in `config/routes/admin.rb`."""

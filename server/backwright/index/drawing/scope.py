@@ -71,6 +71,10 @@ class Scope:
     """How many shallow resources are around."""
     only: tuple[str, ...] | None = None
     excluded: tuple[str, ...] | None = None
+    inner: str = ""
+    """What comes behind the version of a path."""
+    lead: str = ""
+    version: str = ""
     path_names: dict[str, str] = field(default_factory=dict)
     concerns: dict[str, FunctionValue] = field(default_factory=dict)
     resolved: bool = True

@@ -8,10 +8,20 @@ _PART = re.compile(r"[:*]\w+")
 _MOST = 16
 
 
+_ASKED = re.compile(r"(\.\?:format\?|\([^()]*\)|:\w+|/)\?")
+_STAR = re.compile(r"\*(?!\w)")
+
+
 def spellings(path: str) -> list[str]:
     """Each path that is meant: with and without its optional parts."""
-    found = _optional(_normal(path))[:_MOST]
+    path = _ASKED.sub(lambda it: _bracketed(it[1]), path) if "?" in path else path
+    found = _optional(_normal(_STAR.sub("*splat", path)))[:_MOST]
     return list(dict.fromkeys(_common(it) for it in found))
+
+
+def _bracketed(part: str) -> str:
+    """`:id?` and `(text)?` as parts in brackets."""
+    return part if part.startswith("(") else f"({part})"
 
 
 def _normal(path: str) -> str:

@@ -25,6 +25,10 @@ class Drawing(_Table, frozen=True, kw_only=True):
     entries: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     tops: tuple[str, ...] = ()
+    top_name: str = ""
+    """What the application of such a file is called."""
+    named: tuple[str, ...] = ()
+    """Names of files that draw as a whole."""
     handlers: Literal["controllers", "actions", "block"]
     verbs: dict[str, str] = {}
     """Words that add a route, with the HTTP method of each; "" where `via` says it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from backwright.index.drawing.blocks import BlockWriter
 from backwright.index.drawing.pens import Pens, Sheet, Word, text_of
 from backwright.index.drawing.rails import Writer
 from backwright.index.drawing.scope import Scope
@@ -16,8 +17,10 @@ from backwright.index.values import Const, Str, Unknown, Value
 
 def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> Value:
     """Does what the word says; what it is not known for is passed over."""
-    writer = Writer(pens, sheet, scope, runner)
     drawing = sheet.drawing
+    if drawing.handlers == "block":
+        return _use_block(BlockWriter(pens, sheet, scope, runner), drawing, word)
+    writer = Writer(pens, sheet, scope, runner)
     if word.name in drawing.verbs:
         method = drawing.verbs[word.name]
         writer.verb(word, (method,) if method else ())
@@ -27,6 +30,28 @@ def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> V
             return act(writer, word) or Const(None)
     if _of_module(writer, word):
         return Const(None)
+    return Unknown()
+
+
+def _use_block(writer: BlockWriter, drawing: Drawing, word: Word) -> Value:
+    if word.name in drawing.verbs:
+        method = drawing.verbs[word.name]
+        writer.verb(word, (method,) if method else ())
+        return Const(None)
+    for names, act in (
+        (drawing.scopes, BlockWriter.scoped),
+        (drawing.parameters, BlockWriter.parameter),
+        (drawing.versions, BlockWriter.version),
+        (drawing.prefixes, BlockWriter.prefix),
+        (drawing.declared, BlockWriter.declare),
+        (drawing.before, BlockWriter.before),
+        (drawing.mounts, BlockWriter.mount),
+    ):
+        if word.name in names:
+            act(writer, word)
+            return Const(None)
+    if word.name in drawing.passing:
+        writer.draw(word.block, writer.scope, word)
     return Unknown()
 
 
