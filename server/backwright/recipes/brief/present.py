@@ -51,12 +51,16 @@ def present_entity(name: str, backend: Backend) -> Entity | None:
     return Entity(name=name, plural=plural(name), fields=tuple(fields), model=model.name)
 
 
+def type_of_column(written: str, name: str) -> FieldType:
+    """The type of a column as it is written; its name decides where that can't."""
+    lower = written.lower()
+    found = next((kind for words, kind in _TYPES if any(it in lower for it in words)), None)
+    if found is None or (found == "integer" and lower == "number" and type_of(name) == "decimal"):
+        found = type_of(name)
+    return "string" if found == "choice" else found
+
+
 def _field(it: facts.Field) -> Field:
-    written = it.type.lower()
     name = snake(it.name)
-    type_ = next(
-        (kind for words, kind in _TYPES if any(w in written for w in words)), type_of(name)
-    )
-    if type_ == "choice":
-        type_ = "string"
+    type_ = type_of_column(it.type, name)
     return Field(name=name, type=type_, required=not it.nullable, unique=it.unique)
