@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backwright.recipes.brief.brief import Brief, Field
 from backwright.recipes.brief.read import read
@@ -117,3 +119,26 @@ def test_what_shall_not_be_is_left_out() -> None:
     brief = read("An API for posts and tags without comments; posts without a slug")
     assert [it.name for it in brief.entities] == ["post", "tag"]
     assert brief.entities[0].field("slug") is None
+
+
+WORDS = (
+    "a an the each of for with without has have many belongs to and or not null unique no per all"
+    " posts comments post user's tables model list set date number on at is one users title email"
+    " price status draft max 10 1-5 between 3 default true enum ( ) [ { } , : ; . - / \n \n- > ->"
+    " \n\n as string one-to-many m:n create OrderItem user_id w/ + ' \""
+)
+SAID = st.lists(
+    st.sampled_from(WORDS.split(" ")),
+    max_size=25,
+)
+
+
+@given(SAID)
+def test_any_words_are_read(said: list[str]) -> None:
+    brief = read(" ".join(said))
+    names = {it.name for it in brief.entities}
+    assert all(it.source in names and it.target in names for it in brief.relations)
+    for entity in brief.entities:
+        fields = [it.name for it in entity.fields]
+        assert len(fields) == len(set(fields))
+        assert entity.name

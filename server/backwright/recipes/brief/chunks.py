@@ -157,7 +157,7 @@ class _Chunker:
             elif lexicon().is_a(text, "qualifiers"):
                 qualities.append(text)
             elif text == "of":
-                if taken[-1].text in _HEAPS:
+                if taken and taken[-1].text in _HEAPS:
                     taken, determiner = [], "many"
             elif taken or not lexicon().is_a(text, "other"):  # else an adjective
                 taken.append(token)

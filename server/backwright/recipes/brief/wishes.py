@@ -23,6 +23,13 @@ def wishes_of(request: str) -> Wishes:
     return msgspec.convert(found, Wishes)
 
 
+def databases_in(request: str) -> list[str]:
+    """Every database that is named, each once."""
+    pattern, names = next((p, n) for kind, p, n in _patterns() if kind == "database")
+    found = (names[" ".join(it[0].lower().split())] for it in pattern.finditer(request))
+    return list(dict.fromkeys(found))
+
+
 @cache
 def wish_words() -> frozenset[str]:
     """Every single word by which something is wished."""

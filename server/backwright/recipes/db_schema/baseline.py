@@ -6,8 +6,10 @@ import posixpath
 from collections.abc import Sequence
 
 from backwright.recipes.brief.brief import Brief
-from backwright.recipes.brief.read import read
+from backwright.recipes.brief.read import read, without_negated
+from backwright.recipes.brief.tokens import plain
 from backwright.recipes.brief.unread import unserved
+from backwright.recipes.brief.wishes import databases_in
 from backwright.recipes.outcome import AlreadyDone, Draft, Outcome, Refused, Situation
 from backwright.recipes.sql.ddl import drop_text, schema_text
 from backwright.recipes.sql.dialect import Dialect, dialect_named, dialect_of, dialects
@@ -41,7 +43,11 @@ def baseline(situation: Situation) -> Outcome:
 
 def _dialect(situation: Situation, brief: Brief) -> Dialect | Refused:
     """The database that is asked for, else the project's, else PostgreSQL."""
-    wanted = situation.inputs.get("database", "").strip().lower() or brief.wishes.database
+    named = databases_in(without_negated(plain(situation.request))[0])
+    chosen = situation.inputs.get("database", "").strip().lower()
+    if len(named) > 1 and not chosen:
+        return Refused(f"the request names {' and '.join(named)}: say for which of them")
+    wanted = chosen or brief.wishes.database
     if wanted:
         found = dialect_named(wanted)
         served = ", ".join(it.title for it in dialects().values())
