@@ -307,3 +307,58 @@ def test_a_stack_is_read_of_gemfiles_and_the_database_s_settings(tmp_path: Path)
     assert stack.lint_command == "bundle exec standardrb"
     assert stack.env == ["PORT", "WEB_CONCURRENCY"]
     assert set(stack.dev_dependencies) == {"minitest", "standard"}
+
+
+HANAMI = """
+#- config/routes.rb
+module Bookshelf
+  class Routes < Hanami::Routes
+    root to: "home.index"
+    get "/books/:id", to: "books.show"
+    scope "archive" do
+      post "/books", to: "books.create"
+    end
+    slice :api, at: "/api/v1" do
+      get "/books", to: "books.index"
+    end
+    get "/ping", to: ->(env) { [200, {}, ["pong"]] }
+  end
+end
+#- app/actions/books/show.rb
+module Bookshelf
+  module Actions
+    module Books
+      class Show < Bookshelf::Action
+        before :authenticate_user!
+        def handle(request, response)
+          request.params[:detail]
+        end
+      end
+    end
+  end
+end
+#- slices/api/actions/books/index.rb
+module API::Actions::Books
+  class Index < API::Action
+    def handle(request, response); end
+  end
+end
+"""
+
+
+def test_hanami_s_routes_name_classes_of_actions(tmp_path: Path) -> None:
+    """From its documentation, as it can't be run here."""
+    routes = {it.title: it for it in backend(tmp_path, HANAMI).routes}
+    assert {title: (it.handler, it.handler_place.line) for title, it in routes.items()} == {
+        "GET /": ("home.index", 3),
+        "GET /books/{id}": ("Bookshelf::Actions::Books::Show", 6),
+        "POST /archive/books": ("books.create", 6),
+        "GET /api/v1/books": ("API::Actions::Books::Index", 3),
+        "GET /ping": ("GET /ping", 11),
+    }
+    shown = routes["GET /books/{id}"]
+    assert [it.name for it in shown.guards] == ["authenticate_user!"]
+    assert [(it.name, it.location) for it in shown.parameters] == [
+        ("id", "path"),
+        ("detail", "query"),
+    ]

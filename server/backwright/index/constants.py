@@ -100,6 +100,12 @@ class Constants:
         """The class of `api/v1/users_controller`, however its name is cased."""
         return self._folded.get(_fold(path), "")
 
+    def by_tail(self, path: str) -> str:
+        """The only class whose whole name ends so, in whatever module it lies."""
+        tail = f"/{_fold(path)}"
+        found = [name for fold, name in self._folded.items() if f"/{fold}".endswith(tail)]
+        return min(found, key=len, default="")
+
     def _found(self, written: str, inside: str, among: Mapping[str, object]) -> str:
         if written.startswith("::"):
             plain = written.removeprefix("::")

@@ -53,6 +53,8 @@ class Controllers:
             yield self._block(drawn, answering)
         elif answering is not None:
             yield Handled(answering)
+        elif self.sheet.drawing.handlers == "actions" and "." in drawn.action:
+            yield self._action_class(drawn)
         elif drawn.controller and drawn.action:
             yield self._action(drawn)
         else:
@@ -127,6 +129,29 @@ class Controllers:
         parameters = inputs_of(inside, self.files, drawn.method)
         inline = self._inline(found)
         return Handled(answering, (*before, *inline), tuple(parameters))
+
+    def _action_class(self, drawn: Drawn) -> Handled:
+        """The class of an action: `Actions::Books::Index` for `books.index`."""
+        tail = f"actions/{drawn.action.replace('.', '/')}"
+        name = self.constants.by_tail(
+            f"{drawn.scope.module}/{tail}" if drawn.scope.module else tail
+        )
+        if not name:
+            made = Object("", Arguments(), drawn.site, name=drawn.action)
+            return Handled(made)
+        methods = (self.classes.method(name, it) for it in ("handle", "call"))
+        found = next((it for it in methods if it is not None), None)
+        before = self._before(name, "")
+        if found is None:
+            return Handled(External(name), before)
+        named = replace(found.facts, qualname=name)
+        answering = FunctionValue(named, found.file, found.scope, None, found.owner)
+        return Handled(answering, before, tuple(self._of_request(found, drawn.method)))
+
+    def _of_request(self, function: FunctionValue, method: str) -> list[RouteParameter]:
+        """What an action takes of `request.params`."""
+        given = inputs_of([(function.file, function.facts)], self.files, method)
+        return [it for it in given if it.name != "params"]
 
     def _helpers(self, name: str, function: FunctionValue) -> Iterator[tuple[str, code.Function]]:
         """The methods of the class that an action calls by their plain names, two calls deep."""

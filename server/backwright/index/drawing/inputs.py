@@ -9,7 +9,7 @@ from backwright.facts.backend import Location, RouteParameter
 from backwright.facts.code import Expr, FileFacts, Function
 from backwright.index.inputs import unique
 
-_PARAMS = code.Name("params")
+_HOLDERS = (code.Name("params"), code.Member(code.Name("request"), "params"))
 _READS = frozenset({"GET", "HEAD", "DELETE"})
 _NO_INPUT = frozenset({"controller", "action", "format", "utf8", "authenticity_token"})
 _PERMITS = frozenset({"permit", "expect", "slice", "permit!"})
@@ -42,17 +42,17 @@ def inputs_of(
 def _read(expr: Expr, place: Location) -> Iterator[tuple[str, Location]]:
     """Names that an expression reads; with `form` those that only hold others."""
     match expr:
-        case code.Member(owner, name) if owner == _PARAMS:
+        case code.Member(owner, name) if owner in _HOLDERS:
             if name not in _NO_KEYS and not name.endswith(("?", "!")):
                 yield name, place
         case code.Member(code.Name("cookies"), name):
             yield name, "cookie"
         case code.Member(code.Member(code.Name("request"), "headers"), name):
             yield name, "header"
-        case code.Call(code.Member(owner, name), arguments) if owner == _PARAMS or _holder(owner):
+        case code.Call(code.Member(owner, name), arguments) if owner in _HOLDERS or _holder(owner):
             if name in _PERMITS:
                 yield from _permitted(owner, name, arguments, place)
-            elif name in _FETCHES and owner == _PARAMS and arguments:
+            elif name in _FETCHES and owner in _HOLDERS and arguments:
                 first = arguments[0].value
                 if isinstance(first, code.Text):
                     yield first.value, place
@@ -83,9 +83,9 @@ def _holder(owner: Expr) -> str:
         case code.Call(
             code.Member(inner, "require" | "fetch"), [code.Argument(code.Text(name)), *_]
         ):
-            return name if inner == _PARAMS else ""
+            return name if inner in _HOLDERS else ""
         case code.Member(inner, name):
-            return name if inner == _PARAMS else ""
+            return name if inner in _HOLDERS else ""
         case _:
             return ""
 

@@ -37,6 +37,8 @@ class Drawing(_Table, frozen=True, kw_only=True):
     resource: tuple[str, ...] = ()
     namespaces: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    slices: tuple[str, ...] = ()
+    """Words that draw a part of the application at a path: `slice :api, at: "/api" do`."""
     collections: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
@@ -45,6 +47,8 @@ class Drawing(_Table, frozen=True, kw_only=True):
     controllers: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
     """Words whose block is drawn as if it stood outside of it."""
+    guarding: tuple[str, ...] = ()
+    """Words whose block is for those who have signed in."""
     concern: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -73,20 +77,30 @@ class Filter(_Table, frozen=True, kw_only=True):
 
 
 class ModuleRoute(_Table, frozen=True, kw_only=True):
-    """A route that a word draws for each name it is given: `devise_for :users`.
+    """A route that a library draws for a word: `devise_for :users`.
 
-    In `path`, `{path}` is the name in the plural. `needs` is the word that the model must bear.
+    In `path` the words in braces are names that `path_names` may give. `part` is what `only`,
+    `skip` and `controllers` call it, `needs` the word that the model must bear.
     """
 
     methods: tuple[str, ...]
     path: str
+    part: str = ""
     controller: str
     action: str
     needs: str = ""
 
 
 class DrawnModules(_Table, frozen=True, kw_only=True):
+    """`declares` is the word in the body of a model that names what it can do; `module` is where
+    the library has its controllers, `path` what its routes stand under where no name is given."""
+
     word: str
-    declares: str
-    """The word in the body of a model that names what it can do: `devise :registerable`."""
+    declares: str = ""
+    module: str
+    path: str = ""
+    names: dict[str, str] = {}
+    """Words of `path` where nothing else is said."""
+    usual: tuple[str, ...] = ()
+    """What a model can do that is not known."""
     routes: tuple[ModuleRoute, ...]

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from backwright.index.drawing.blocks import BlockWriter
+from backwright.index.drawing.libraries import draw_modules
 from backwright.index.drawing.pens import Pens, Sheet, Word, text_of
 from backwright.index.drawing.rails import Writer
 from backwright.index.drawing.scope import Scope
 from backwright.index.drawing.vocabulary import Drawing
 from backwright.index.evaluation.runner import Runner
-from backwright.index.frameworks import frameworks
-from backwright.index.values import Const, Str, Unknown, Value
+from backwright.index.values import Const, External, Str, Unknown, Value
 
 
 def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> Value:
@@ -28,9 +28,7 @@ def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> V
     for names, act in _parts(drawing):
         if word.name in names:
             return act(writer, word) or Const(None)
-    if _of_module(writer, word):
-        return Const(None)
-    return Unknown()
+    return Const(None) if draw_modules(writer, word) else Unknown()
 
 
 def _use_block(writer: BlockWriter, drawing: Drawing, word: Word) -> Value:
@@ -65,6 +63,7 @@ def _parts(drawing: Drawing) -> tuple[tuple[tuple[str, ...], _Act], ...]:
         (drawing.resource, lambda writer, word: writer.resources(word, single=True)),
         (drawing.namespaces, lambda writer, word: writer.namespace(word)),
         (drawing.scopes, lambda writer, word: writer.scope_block(word)),
+        (drawing.slices, _slice),
         (drawing.collections, _inside(Scope.collection)),
         (drawing.members, _inside(Scope.member)),
         (drawing.fresh, _inside(Scope.fresh)),
@@ -72,6 +71,7 @@ def _parts(drawing: Drawing) -> tuple[tuple[tuple[str, ...], _Act], ...]:
         (drawing.shallow, _inside(lambda it: replace(it, shallow=True))),
         (drawing.controllers, _under_controller),
         (drawing.passing, _passing),
+        (drawing.guarding, _guarding),
         (drawing.concern, _concern),
         (drawing.concerns, _concerns),
         (drawing.files, lambda writer, word: writer.draw_file(word)),
@@ -96,6 +96,18 @@ def _passing(writer: Writer, word: Word) -> None:
     writer.draw(word.block, writer.scoped(replace(word, positional=())), word)
 
 
+def _slice(writer: Writer, word: Word) -> None:
+    name = next((text_of(it) for it in word.positional), None) or ""
+    at = word.text("at")
+    scope = writer.scope.under(name if at is None else at).in_module(name)
+    writer.draw(word.block, scope, word)
+
+
+def _guarding(writer: Writer, word: Word) -> None:
+    guard = External(word.name)
+    writer.draw(word.block, replace(writer.scope, before=(*writer.scope.before, guard)), word)
+
+
 def _concern(writer: Writer, word: Word) -> None:
     name = next((text_of(it) for it in word.positional), None)
     if name and word.block is not None:
@@ -106,10 +118,3 @@ def _concerns(writer: Writer, word: Word) -> None:
     for value in word.positional:
         for name in (value,) if isinstance(value, Str) else ():
             writer.concern(name.text, word)
-
-
-def _of_module(writer: Writer, word: Word) -> bool:
-    """Draws what a library does for a word, such as `devise_for`."""
-    return any(
-        word.name == module.word for framework in frameworks() for module in framework.drawn_modules
-    )

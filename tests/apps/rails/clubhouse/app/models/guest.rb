@@ -1,0 +1,4 @@
+class Guest < ActiveRecord::Base
+  devise :database_authenticatable,
+         :registerable
+end

@@ -1,0 +1,3 @@
+class Trainer < ActiveRecord::Base
+  devise :database_authenticatable, :recoverable
+end
