@@ -1,0 +1,1 @@
+"""A REST API in FastAPI, on SQLAlchemy and Pydantic."""
