@@ -13,7 +13,7 @@ from backwright.index.testfiles import is_test
 from backwright.text.snapshot import Snapshot
 from backwright.verify.checks.imports import is_local, new_imports
 from backwright.verify.manifest import NoPlaceError, with_packages
-from backwright.verify.packages import Package, declared, distribution, known
+from backwright.verify.packages import Package, comes_along, declared, distribution, known
 from backwright.verify.review import Review
 
 Document = Callable[[str], Snapshot | None]
@@ -62,6 +62,8 @@ def _wanted(review: Review) -> list[Package]:
             name = distribution(step.module, language)
             package = known(step.module, language)
             if name is None or package is None or declared(name, review.stack):
+                continue
+            if comes_along(step.module, language, review.stack):
                 continue
             development = package.development or is_test(path)
             earlier = found.get(name)

@@ -18,6 +18,8 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     requires: str = ""
     development: bool = False
+    comes_with: tuple[str, ...] = ()
+    """Packages that bring it, so that who has one of them need not name it."""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +69,12 @@ def known(module: str, language: str) -> Package | None:
 def declared(name: str, stack: Stack) -> bool:
     """Whether the application's manifest names the package, for running or for development."""
     return normal(name) in {normal(it) for it in {**stack.dependencies, **stack.dev_dependencies}}
+
+
+def comes_along(module: str, language: str, stack: Stack) -> bool:
+    """Whether a package that the manifest names brings the module's own."""
+    entry = _entries().of(language).get(module.split(".")[0])
+    return entry is not None and any(declared(it, stack) for it in entry.comes_with)
 
 
 def normal(name: str) -> str:

@@ -85,11 +85,14 @@ def review_of(
     def exists(path: str) -> bool:
         return after[path] is not None if path in after else (workspace.root / path).exists()
 
+    now = workspace.preview(after)
+    if not stack.manifest:  # a change that brings the first manifest is judged by that one
+        stack = next((it for it in now.stacks if it.root == stack.root), stack)
     return Review(
         before,
         after,
         workspace.backend,
-        workspace.preview(after),
+        now,
         stack,
         workspace.definitions(after),
         exists,

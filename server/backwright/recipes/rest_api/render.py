@@ -38,4 +38,5 @@ def _templates(folder: Path) -> Environment:
     for name in ("pascal", "camel", "kebab", "spaced", "article"):
         found.globals[name] = getattr(spelling, name)
     found.globals["call"] = call
+    found.filters["camelled"] = spelling.camel
     return found

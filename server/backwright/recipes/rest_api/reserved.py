@@ -20,6 +20,31 @@ _SCRIPT = frozenset(
 )
 
 
+_CLASSES = {
+    "python": frozenset(
+        "Any Base Literal Mapped Decimal Page PageParams Paging DbSession UtcDateTime Path".split()
+    ),
+    "typescript": frozenset(
+        (
+            "Array Body Boolean Buffer Column Controller CreateDateColumn DataSource Date Delete"
+            " Entity Error Event Function Get Index Injectable JoinColumn JoinTable Map Module"
+            " Number Object Page Param Patch Post_ Promise Proxy Put Query Record Relation"
+            " Repository Request Response Router Set String Symbol Unique UpdateDateColumn"
+        ).split()
+    ),
+}
+"""Names that modules of the templates import or have from the language itself."""
+
+
+def with_free_classes(api: Api, language: str) -> Api:
+    """Gives another name to the classes that the language or its libraries have one of."""
+    taken = _CLASSES["python" if language == "python" else "typescript"]
+    for it in api.resources:
+        if it.kind in taken:
+            it.kind = f"{it.kind}Entry"
+    return api
+
+
 def refused_names(api: Api, language: str) -> Refused | None:
     """The first name that can't be used in the language; None when all can be."""
     for name, what in every_name(api):

@@ -65,9 +65,11 @@ class Peers:
 
 @dataclass(slots=True)
 class Resource:
-    """One entity. `links` are the keys that it holds, `held` those that others hold of it."""
+    """One entity. `kind` is the name of its class; `links` are the keys that it holds, `held`
+    those that others hold of it."""
 
     entity: Entity
+    kind: str
     fields: tuple[Field, ...]
     links: list[Link]
     held: list[Link]
@@ -86,11 +88,6 @@ class Resource:
     @property
     def table(self) -> str:
         return self.entity.plural
-
-    @property
-    def kind(self) -> str:
-        """The name of its class."""
-        return pascal(self.name)
 
     @property
     def kinds(self) -> str:
@@ -173,7 +170,7 @@ def api_of(brief: Brief) -> Api | Refused:
     twice = sorted({it.name for it in brief.entities if _count(brief, it.name) > 1})
     if twice:
         return Refused(f"the request describes {listed(twice)} twice; name each thing once")
-    found = {it.name: Resource(it, _fields(it, brief), [], [], [], []) for it in brief.entities}
+    found = {it.name: Resource(it, pascal(it.name), _fields(it, brief), [], [], [], []) for it in brief.entities}
     for relation in brief.relations:
         if relation.source in found and relation.target in found:
             _relate(found, relation)

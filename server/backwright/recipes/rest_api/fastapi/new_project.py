@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backwright.recipes.rest_api.files import File
+from backwright.recipes.rest_api.files import File, Order
 from backwright.recipes.rest_api.packages import python_requirements
 from backwright.recipes.rest_api.python import tests
 from backwright.recipes.rest_api.python.columns import model, pairs
@@ -16,7 +16,7 @@ _POSTGRES = "postgresql+psycopg://postgres:postgres@localhost:5432/app"
 _IGNORED = (".venv/", "__pycache__/", "*.db", ".env", ".pytest_cache/", ".ruff_cache/")
 
 
-def new_project(api: Api, title: str, database: str) -> list[File]:
+def new_project(api: Api, order: Order) -> list[File]:
     """The files of a project that serves the resources."""
     render = renderer(__file__)
     secret = "password" in api.types
@@ -34,12 +34,12 @@ def new_project(api: Api, title: str, database: str) -> list[File]:
         "tests/conftest.py": "conftest.py.j2",
         "pyproject.toml": "pyproject.toml.j2",
     }
-    url = _POSTGRES if database == "postgresql" else _DATABASE
+    url = _POSTGRES if order.database == "postgresql" else _DATABASE
     values: dict[str, object] = {
         "api": api,
         "modules": names,
-        "title": title,
-        "name": title.lower().replace(" ", "-"),
+        "title": order.title,
+        "name": order.title.lower().replace(" ", "-"),
         "types": api.types,
         "database_url": _DATABASE,
         "python": "3.11",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backwright.recipes.brief.brief import Field
 from backwright.recipes.rest_api.python.columns import (
     Piece,
@@ -86,6 +88,8 @@ def _update(resource: Resource) -> str:
 
 def _row(field: Field, *, changed: bool = False) -> str:
     type_ = OWN_TYPES.get(field.type) or {"email": "EmailStr"}.get(field.type)
+    if _is_bounded_integer(field):
+        type_ = "int"
     has_default = field.default is not None
     default = default_text(field) if has_default else ""
     required = field.required and not has_default
@@ -128,12 +132,24 @@ def _bounds(field: Field) -> list[str]:
             bounds.append(f"min_length={least}")
         most = field.maximum or max_length(field)
         return bounds + ([f"max_length={most}"] if most else [])
-    if field.type in {"integer", "bigint", "decimal", "float"}:
+    if _is_bounded_integer(field):
+        bits = 31 if field.type == "integer" else 63
+        return [
+            f"ge={f'-(2**{bits})' if field.minimum is None else field.minimum}",
+            f"le={f'2**{bits} - 1' if field.maximum is None else field.maximum}",
+        ]
+    if field.type in {"decimal", "float"}:
         bounds = [] if field.minimum is None else [f"ge={field.minimum}"]
         bounds += [] if field.maximum is None else [f"le={field.maximum}"]
         bounds += ["max_digits=12", "decimal_places=2"] if field.type == "decimal" else []
         return bounds + (["allow_inf_nan=False"] if field.type == "float" else [])
     return []
+
+
+def _is_bounded_integer(field: Field) -> bool:
+    return field.type in {"integer", "bigint"} and (
+        field.minimum is not None or field.maximum is not None
+    )
 
 
 def _secret(field: Field) -> bool:
@@ -145,8 +161,7 @@ def _imports(resource: Resource, body: str, home: str) -> list[str]:
     names += ["EmailStr"] if "EmailStr" in body else []
     names += ["Field"] if "= Field(" in body else []
     names += ["field_validator"] if "@field_validator" in body else []
-    own = {OWN_TYPES[it.type] for it in resource.fields if it.type in OWN_TYPES}
-    own |= {"Id"} if resource.links else set()
+    own = {it for it in [*OWN_TYPES.values(), "Id"] if re.search(rf": {it}\b", body)}
     return [
         "import datetime as dt",
         f"from pydantic import {', '.join(names)}",

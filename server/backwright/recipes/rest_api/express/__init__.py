@@ -1,0 +1,1 @@
+"""A REST API in Express, on TypeORM and Zod, in TypeScript or JavaScript."""
