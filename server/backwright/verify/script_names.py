@@ -21,6 +21,7 @@ _DECLARING = {
     "function_expression": ("name",),
     "class_declaration": ("name",),
     "class": ("name",),
+    "abstract_class_declaration": ("name",),
     "enum_declaration": ("name",),
     "internal_module": ("name",),
     "catch_clause": ("parameter",),
@@ -44,6 +45,8 @@ def undefined_names(source: bytes, language: str) -> list[tuple[str, int]]:
         for field in _DECLARING.get(node.type, ()):
             if (child := node.child_by_field_name(field)) is not None:
                 declared.update(_names(child))
+                if child.type == "type_identifier":  # a class in TypeScript
+                    declared.add(text(child))
         if node.type in {"identifier", "shorthand_property_identifier"}:
             used.append(node)
     return [(f"{text(it)} is not defined", line(it)) for it in used if text(it) not in declared]

@@ -95,6 +95,9 @@ class ModuleStatements(Definitions):
             steps = list(self.statement(declaration))
         yield from steps
         names = [name for step in steps for name in self.declared(step)]
+        named = declaration.child_by_field_name("name")
+        if declaration.type in _TYPES and named is not None:  # nothing is run, yet it has the name
+            names.append(text(named))
         for name in names:
             yield Export("default" if is_default else name, Name(name))
 
@@ -107,6 +110,9 @@ class ModuleStatements(Definitions):
             yield class_.name if class_ is not None else ""
         elif isinstance(step, Assign):
             yield from names_in(step.target)
+
+
+_TYPES = frozenset({"type_alias_declaration", "interface_declaration", "enum_declaration"})
 
 
 def _specifiers(node: Node) -> Iterator[tuple[str, str]]:
