@@ -12,12 +12,14 @@ from backwright.recipes.rest_api import spelling
 from backwright.recipes.rest_api.python.source import call
 
 Render = Callable[..., str]
+_HERE = Path(__file__).parent
+_SHARED = ("python", "script")
 
 
 def renderer(beside: str) -> Render:
     """A function that renders a template by its name; `beside` is the `__file__` of a module that
-    has a folder of templates by its side."""
-    templates = _templates(Path(beside).parent / "templates")
+    has a folder of templates by its side. Those of its language are found as well."""
+    templates = _templates(Path(beside).parent.name)
 
     def render(template: str, **values: object) -> str:
         return templates.get_template(template).render(**values)
@@ -26,9 +28,10 @@ def renderer(beside: str) -> Render:
 
 
 @cache
-def _templates(folder: Path) -> Environment:
+def _templates(framework: str) -> Environment:
+    folders = [_HERE / framework / "templates", *(_HERE / it / "templates" for it in _SHARED)]
     found = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from backwright.recipes.rest_api.files import File, Order
 from backwright.recipes.rest_api.packages import python_requirements
-from backwright.recipes.rest_api.python import tests
-from backwright.recipes.rest_api.python.columns import model, pairs
-from backwright.recipes.rest_api.python.schemas import nested_schema, schemas
-from backwright.recipes.rest_api.python.source import WIDTH, module
+from backwright.recipes.rest_api.python.project import Flavor, endpoints, shared_files
+from backwright.recipes.rest_api.python.schemas import nested_schema
+from backwright.recipes.rest_api.python.source import module
 from backwright.recipes.rest_api.render import Render, renderer
 from backwright.recipes.rest_api.resources import Api, Resource
 
 _DATABASE = "sqlite:///./app.db"
 _POSTGRES = "postgresql+psycopg://postgres:postgres@localhost:5432/app"
+_FLAVOR = Flavor(
+    session="session",
+    is_handed=True,
+    base="Base",
+    metadata="Base.metadata",
+    own=("Base", "UtcDateTime", "utc_now"),
+    client="TestClient",
+    client_from="fastapi.testclient",
+    json=".json()",
+    params="params",
+    request="request(method, PATH, json=body)",
+    content="content",
+    broken_status=422,
+    broken_code="validation_error",
+)
 _IGNORED = (".venv/", "__pycache__/", "*.db", ".env", ".pytest_cache/", ".ruff_cache/")
 
 
@@ -51,24 +65,11 @@ def new_project(api: Api, order: Order) -> list[File]:
     return [
         *(File(f"{it}/__init__.py", "") for it in packages if it != "app/models"),
         *(File(path, render(template, **values)) for path, template in plain.items()),
-        File("app/models/__init__.py", _exported(api)),
-        *_models(api),
-        *(File(f"app/schemas/{it.name}.py", _schemas(it)) for it in api.resources),
-        *(File(f"app/services/{it.plural}.py", service(it, render)) for it in api.resources),
+        *shared_files(api, _FLAVOR, render),
         *(File(f"app/routers/{it.plural}.py", router(it, render)) for it in api.resources),
-        File("tests/samples.py", _samples(api, render)),
-        *(File(f"tests/test_{it.plural}.py", _tests(it, render)) for it in api.resources),
         File(".env.example", f"DATABASE_URL={url}\n"),
         File(".gitignore", "".join(f"{it}\n" for it in _IGNORED)),
     ]
-
-
-def endpoints(it: Resource) -> str:
-    """The addresses of a resource, for its row in the README."""
-    paths = [f"/{it.path}", f"/{it.path}/{{{it.name}_id}}"]
-    paths += [f"/{link.target.path}/{{{link.key}}}/{it.path}" for link in it.nested]
-    paths += [f"/{it.path}/{{{it.name}_id}}/{peers.target.path}" for peers in it.peers]
-    return ", ".join(f"`{path}`" for path in paths)
 
 
 def _packages(api: Api) -> list[str]:
@@ -78,75 +79,6 @@ def _packages(api: Api) -> list[str]:
         "fastapi", "uvicorn[standard]", "sqlalchemy", "psycopg[binary]", pydantic,
         "pydantic-settings", *hasher,
     )  # fmt: skip
-
-
-def _exported(api: Api) -> str:
-    """What the package of models offers; importing it makes every table known."""
-    lines = [f"from app.models.{it.name} import {it.kind}" for it in api.resources]
-    kinds = sorted(it.kind for it in api.resources)
-    shown = [f'"{it}"' for it in kinds]
-    listed = f"__all__ = [{', '.join(shown)}]"
-    if len(listed) > WIDTH:
-        listed = "__all__ = [\n" + "".join(f"    {it},\n" for it in shown) + "]"
-    return module(listed, lines, "app")
-
-
-def _models(api: Api) -> list[File]:
-    files = []
-    for it in api.resources:
-        piece = model(it)
-        text = "\n\n\n".join([piece.text, *(pairs(peers) for peers in it.peers)])
-        base = ["Base", "UtcDateTime", "utc_now"]
-        lines = [*piece.imports, f"from app.database import {', '.join(base)}"]
-        if it.peers:
-            lines.append("import sqlalchemy as sa")
-        kinds = {other.name: other.kind for other in api.resources}
-        later = [f"from app.models.{name} import {kinds[name]}" for name in piece.later]
-        files.append(File(f"app/models/{it.name}.py", _with_later(text, lines, later)))
-    return files
-
-
-def _with_later(text: str, lines: list[str], later: list[str]) -> str:
-    """A module with imports that only type checkers do: models name each other."""
-    if not later:
-        return module(text, lines, "app")
-    rows = "".join(f"    {it}\n" for it in sorted(later))
-    lines = [*lines, "from typing import TYPE_CHECKING"]
-    whole = module(f"if TYPE_CHECKING:\n{rows}\n\n{text}", lines, "app")
-    return whole
-
-
-def _schemas(it: Resource) -> str:
-    piece = schemas(it, "app.schemas.types")
-    return module(piece.text, piece.imports, "app")
-
-
-def service(it: Resource, render: Render) -> str:
-    """The module that keeps and finds a resource."""
-    secret = any(field.type == "password" for field in it.fields)
-    kinds = {it.kind}
-    kinds |= {link.target.kind for link in it.links}
-    kinds |= {peers.target.kind for peers in it.peers}
-    kinds |= {peers.source.kind for peers in it.peered}
-    session = "OrmSession" if "Session" in kinds else "Session"
-    text = render(
-        "service.py.j2",
-        it=it,
-        session=session,
-        secret=secret,
-        filters=[f"{link.key}: int | None = None" for link in it.links],
-    )
-    store = ["commit", "get_or_404", *(["require"] if it.links else [])]
-    lines = [
-        "from typing import Any",
-        "import sqlalchemy as sa",
-        f"from sqlalchemy.orm import Session{' as OrmSession' if session != 'Session' else ''}",
-        f"from app.models import {', '.join(kinds)}",
-        "from app.pagination import PageParams, paginate",
-        f"from app.store import {', '.join(store)}",
-        "from app.passwords import hash_password" if secret else "",
-    ]
-    return module(text, lines, "app")
 
 
 def router(it: Resource, render: Render) -> str:
@@ -173,30 +105,3 @@ def router(it: Resource, render: Render) -> str:
         if other.name != it.name:
             lines.append(f"from app.schemas.{other.name} import {other.kind}Read")
     return module(text, lines, "app")
-
-
-def _samples(api: Api, render: Render) -> str:
-    bodies = tests.bodies(api)
-    values = [value for rows in bodies.values() for _, value in rows]
-    numbered = any("_numbers" in it for it in values)
-    text = render("samples.py.j2", api=api, bodies=bodies, numbered=numbered)
-    lines = [
-        "from typing import Any",
-        "from fastapi.testclient import TestClient",
-        "import itertools" if numbered else "",
-        "import uuid" if any("uuid." in it for it in values) else "",
-    ]
-    return module(text, lines)
-
-
-def _tests(it: Resource, render: Render) -> str:
-    text = render("test_resource.py.j2", it=it, **tests.of_resource(it))
-    used = {f"{it.name}_body", f"new_{it.name}"}
-    used |= {f"new_{link.target.name}" for link in it.nested}
-    used |= {f"new_{peers.target.name}" for peers in it.peers}
-    lines = [
-        "import pytest",
-        "from fastapi.testclient import TestClient",
-        f"from tests.samples import {', '.join(used)}",
-    ]
-    return module(text, lines, "app tests")

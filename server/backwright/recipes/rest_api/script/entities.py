@@ -63,6 +63,7 @@ def decorated(resource: Resource) -> Entity:
     for peers in resource.peered:
         orm |= {"ManyToMany", "type Relation"}
         rows.append(_paired(peers))
+    orm |= {"Index"} if any(it.indexed and not it.unique for it in resource.fields) else set()
     body = "\n\n".join(rows)
     text = f"@Entity('{resource.table}')\nexport class {resource.kind} {{\n{body}\n}}"
     if not any(stored(it) for it in resource.fields) and not resource.links:

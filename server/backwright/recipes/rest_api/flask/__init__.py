@@ -1,0 +1,1 @@
+"""A REST API in Flask, on Flask-SQLAlchemy and Pydantic."""
