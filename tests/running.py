@@ -55,9 +55,7 @@ process.on('SIGTERM', () => { server.closeAllConnections(); process.exit(0); });
 @contextmanager
 def running(folder: Path, entry: Entry) -> Iterator[int]:
     """The app as a process that answers on the port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     root = (folder / entry.root).resolve()
     roots = os.pathsep.join(str((root / it).resolve()) for it in entry.source_roots)
     log = folder.parent / f"{folder.name}.log"
@@ -76,11 +74,18 @@ def running(folder: Path, entry: Entry) -> Iterator[int]:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_for(port, process, log)
+        wait_for(port, process, log)
         yield port
     finally:
         process.terminate()
         process.wait(20)
+
+
+def free_port() -> int:
+    """A port that nothing listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _command(entry: Entry, root: Path, port: int) -> list[str]:
@@ -100,7 +105,8 @@ def _is_common(file: Path) -> bool:
     return file.suffix == ".js" and "require(" in file.read_text("utf-8")
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Returns once something answers at the port; fails with the log when the process ends."""
     end = time.monotonic() + _STARTS_WITHIN
     while time.monotonic() < end:
         assert process.poll() is None, log.read_text("utf-8", "replace")[-3000:]

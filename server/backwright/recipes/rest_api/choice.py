@@ -46,7 +46,9 @@ def choose(situation: Situation, wishes: Wishes) -> Choice | Refused:
         )
     note = ""
     framework = wishes.framework or _BY_LIBRARY.get(wishes.validation, "")
-    framework = framework or _BY_LIBRARY.get(wishes.orm, "") or _BY_LANGUAGE.get(wishes.language, "")
+    framework = (
+        framework or _BY_LIBRARY.get(wishes.orm, "") or _BY_LANGUAGE.get(wishes.language, "")
+    )
     if not framework and wishes.language:
         return _unserved(wishes.language)
     if not framework:
@@ -80,8 +82,10 @@ def _language(framework: str, wishes: Wishes) -> str | Refused:
         return Refused(f"{framework} is not written in {wishes.language}; leave one of them out")
     if python:
         return "python"
-    return "javascript" if wishes.language == "javascript" and framework == "express" else (
-        "typescript"
+    return (
+        "javascript"
+        if wishes.language == "javascript" and framework == "express"
+        else ("typescript")
     )
 
 

@@ -14,7 +14,7 @@ class _Ranges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def python_requirements(*names: str) -> list[str]:
-    """Requirements as a manifest of Python lists them; a name may have extras: `pydantic[email]`."""
+    """Requirements as a manifest of Python lists them; names may have extras."""
     ranges = _ranges().python
     return [f"{name}{ranges[name.partition('[')[0]]}" for name in sorted(names)]
 

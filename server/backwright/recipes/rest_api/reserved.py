@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import keyword
+from functools import cache
+from pathlib import Path
+
+import msgspec
 
 from backwright.recipes.outcome import Refused
 from backwright.recipes.rest_api.resources import Api, every_name
 from backwright.recipes.rest_api.spelling import camel
 
-_PYTHON_FIELDS = frozenset({"metadata", "registry", "model_config", "copy", "json", "schema"})
-"""Attributes that the bases of models and schemas have themselves."""
-_SCRIPT = frozenset(
-    (
-        "arguments await break case catch class const continue debugger default delete do else enum"
-        " eval export extends false finally for function if implements import in instanceof"
-        " interface let new null package private protected public return static super switch this"
-        " throw true try typeof undefined var void while with yield constructor"
-    ).split()
-)
+_TITLES = {"python": "Python", "typescript": "TypeScript", "javascript": "JavaScript"}
 
 
-_CLASSES = {
-    "python": frozenset(
-        "Any Base Literal Mapped Decimal Page PageParams Paging DbSession UtcDateTime Path".split()
-    ),
-    "typescript": frozenset(
-        (
-            "Array Body Boolean Buffer Column Controller CreateDateColumn DataSource Date Delete"
-            " Entity Error Event Function Get Index Injectable JoinColumn JoinTable Map Module"
-            " Number Object Page Param Patch Post_ Promise Proxy Put Query Record Relation"
-            " Repository Request Response Router Set String Symbol Unique UpdateDateColumn"
-        ).split()
-    ),
-}
-"""Names that modules of the templates import or have from the language itself."""
+class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    fields: frozenset[str]
+    classes: frozenset[str]
+    words: frozenset[str] = frozenset()
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    python: _Names
+    script: _Names
 
 
 def with_free_classes(api: Api, language: str) -> Api:
     """Gives another name to the classes that the language or its libraries have one of."""
-    taken = _CLASSES["python" if language == "python" else "typescript"]
+    taken = _names(language).classes
     for it in api.resources:
         if it.kind in taken:
             it.kind = f"{it.kind}Entry"
@@ -48,17 +38,28 @@ def with_free_classes(api: Api, language: str) -> Api:
 def refused_names(api: Api, language: str) -> Refused | None:
     """The first name that can't be used in the language; None when all can be."""
     for name, what in every_name(api):
-        if language == "python":
-            taken = keyword.iskeyword(name) or (what != "entity" and name in _PYTHON_FIELDS)
-        else:
-            # A property may be called anything; a variable may not.
-            taken = camel(name) in _SCRIPT if what == "entity" else name == "constructor"
-        if taken:
+        if _is_reserved(name, what, language):
             return Refused(
-                f"`{name}` is a reserved name in {_TITLES[language]}; call the {what} otherwise,"
-                f" such as `{name}_{'item' if what == 'entity' else 'value'}`"
+                f"`{name}` is a reserved name in {_TITLES.get(language, language)}; call the"
+                f" {what} otherwise, such as `{name}_{'item' if what == 'entity' else 'value'}`"
             )
     return None
 
 
-_TITLES = {"python": "Python", "typescript": "TypeScript", "javascript": "JavaScript"}
+def _is_reserved(name: str, what: str, language: str) -> bool:
+    if what != "entity" and name in _names(language).fields:
+        return True
+    if language == "python":
+        return keyword.iskeyword(name)
+    # A property may be called anything, a variable may not.
+    return what == "entity" and camel(name) in _names(language).words
+
+
+def _names(language: str) -> _Names:
+    found = _file()
+    return found.python if language == "python" else found.script
+
+
+@cache
+def _file() -> _File:
+    return msgspec.toml.decode(Path(__file__).with_name("reserved.toml").read_bytes(), type=_File)

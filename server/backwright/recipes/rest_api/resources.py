@@ -170,7 +170,10 @@ def api_of(brief: Brief) -> Api | Refused:
     twice = sorted({it.name for it in brief.entities if _count(brief, it.name) > 1})
     if twice:
         return Refused(f"the request describes {listed(twice)} twice; name each thing once")
-    found = {it.name: Resource(it, pascal(it.name), _fields(it, brief), [], [], [], []) for it in brief.entities}
+    found = {
+        it.name: Resource(it, pascal(it.name), _fields(it, brief), [], [], [], [])
+        for it in brief.entities
+    }
     for relation in brief.relations:
         if relation.source in found and relation.target in found:
             _relate(found, relation)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 from backwright.edits.units import Unit
 from backwright.recipes.brief.brief import Brief, Wishes
 from backwright.recipes.brief.unread import unserved
-from backwright.recipes.outcome import AlreadyDone, Draft, Outcome, Refused, Situation
 from backwright.recipes.infrastructure.present import listed
+from backwright.recipes.outcome import AlreadyDone, Draft, Outcome, Refused, Situation
+from backwright.recipes.project import Project
+from backwright.recipes.rest_api import spelling
 from backwright.recipes.rest_api.choice import Choice, choose
-from backwright.recipes.rest_api.files import File, Order, Extension
+from backwright.recipes.rest_api.files import Extension, File, Order
 from backwright.recipes.rest_api.reserved import refused_names, with_free_classes
 from backwright.recipes.rest_api.resources import Api, api_of
-from backwright.recipes.rest_api import spelling
-from backwright.recipes.project import Project
+from backwright.recipes.rest_api.standing import ALL, operations, routes_of
 
 _KNOWN = (
     "crud", "endpoint", "error", "valid", "pagina", "page", "status", "code", "http", "rest",
@@ -51,6 +54,15 @@ def serve(situation: Situation, brief: Brief) -> Outcome:
     left = list(unserved(brief, _KNOWN))
     if choice.is_new:
         return _new(situation, api, choice, brief.wishes, left)
+    routes = routes_of(situation, situation.stack)
+    lacking = [it for it in api.resources if operations(it, routes) < ALL]
+    if not lacking:
+        return AlreadyDone(f"{_shown(api)} are served already, each with all five operations")
+    if not (Path(__file__).parent / choice.framework / "extension.py").is_file():
+        return Refused(
+            f"there is no built-in template yet that adds resources to a project in"
+            f" {_TITLES[choice.framework]}; configure a model to have it written"
+        )
     extend = import_module(f"{__package__}.{choice.framework}.extension").extend
     extension = cast("Extender", extend)(Project(situation), api)
     return _extended(extension, api, left)
@@ -82,9 +94,13 @@ def _new(
         elif file.path == "package.json":
             units.append(_merged(file, present))
         elif file.path not in {"README.md", ".env.example"}:
-            return Refused(f"{file.path} is there already, but no application; open an empty folder")
+            return Refused(
+                f"{file.path} is there already, but no application; open an empty folder"
+            )
     units = [it for it in units if it.action != "edit" or it.search != it.text]
     left += _unlike(choice.framework, wishes)
+    if re.search(r"\bcommon\s?js\b", situation.request, re.IGNORECASE):
+        left.append("CommonJS (a new project is made of ES modules)")
     done = [f"{_TITLES[choice.framework]} with {_WITH[choice.framework]}"]
     return Draft(
         tuple(units),
@@ -95,9 +111,7 @@ def _new(
     )
 
 
-def _extended(
-    extension: Extension | AlreadyDone | Refused, api: Api, left: list[str]
-) -> Outcome:
+def _extended(extension: Extension | AlreadyDone | Refused, api: Api, left: list[str]) -> Outcome:
     if not isinstance(extension, Extension):
         return extension
     summary = f"{extension.summary}{_supposed(api)}"

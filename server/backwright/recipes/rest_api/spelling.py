@@ -26,7 +26,8 @@ def spaced(name: str) -> str:
 
 def article(name: str) -> str:
     """`an order item`, `a post`."""
-    return f"{'an' if name[:1] in 'aeio' else 'a'} {spaced(name)}"
+    vowel = name[:1] in "aeiou" and not name.startswith(("use", "uni", "eu", "one"))
+    return f"{'an' if vowel else 'a'} {spaced(name)}"
 
 
 def listed(words: list[str]) -> str:

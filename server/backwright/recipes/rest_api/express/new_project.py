@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 
+from backwright.recipes.brief.brief import Field
 from backwright.recipes.rest_api.files import File, Order
 from backwright.recipes.rest_api.packages import node_ranges
 from backwright.recipes.rest_api.render import Render, renderer
 from backwright.recipes.rest_api.resources import Api, Resource
 from backwright.recipes.rest_api.script import entities, tests
-from backwright.recipes.rest_api.script.commonjs import as_commonjs
 from backwright.recipes.rest_api.script.source import module
 from backwright.recipes.rest_api.script.zod import nested_schema, schemas
-from backwright.recipes.rest_api.spelling import camel, pascal
+from backwright.recipes.rest_api.spelling import camel
 
 _IGNORED = ("node_modules/", "dist/", ".env", "*.sqlite", "coverage/")
 _POSTGRES = "postgresql://postgres:postgres@localhost:5432/app"
@@ -32,6 +32,7 @@ def new_project(api: Api, order: Order) -> list[File]:
         "ty": lambda text: text if ts else "",
         "invalid_status": status,
         "endpoints": endpoints,
+        "config": "../config.js",
     }
     base = renderer(__file__)
 
@@ -53,24 +54,19 @@ def new_project(api: Api, order: Order) -> list[File]:
         *(File(f"src/{path}{suffix}", render(template)) for path, template in plain.items()),
         *(File(f"src/entities/{it.file}{suffix}", _entity(it, ts)) for it in api.resources),
         *(File(f"src/schemas/{it.file}{suffix}", _schemas(it)) for it in api.resources),
-        *(File(f"src/services/{it.files}{suffix}", service(it, render, ts)) for it in api.resources),
-        *(File(f"src/routes/{it.files}{suffix}", routes(it, render)) for it in api.resources),
-    ]
-    common = not ts and re.search(r"common\s?js|\brequire\(", order.request, re.IGNORECASE)
-    if common:
-        files = [File(it.path, as_commonjs(it.text)) for it in files]
-    tested = ".test.mjs" if common else f".test{suffix}"
-    helpers = "helpers.mjs" if common else f"helpers{suffix}"
-    return [
-        File("package.json", _manifest(order, ts, "commonjs" if common else "module")),
-        *(_typescript() if ts else ()),
-        File(f"vitest.config.{'ts' if ts else 'mjs'}", _VITEST),
-        *files,
-        File(f"tests/{helpers}", _helpers(api, render)),
         *(
-            File(f"tests/{it.files}{tested}", _tests(it, render, helpers, status))
+            File(f"src/services/{it.files}{suffix}", service(it, render, ts=ts))
             for it in api.resources
         ),
+        *(File(f"src/routes/{it.files}{suffix}", routes(it, render)) for it in api.resources),
+    ]
+    return [
+        File("package.json", _manifest(order, ts)),
+        *(_typescript() if ts else ()),
+        File(f"vitest.config{suffix}", _VITEST),
+        *files,
+        File(f"tests/helpers{suffix}", _helpers(api, render)),
+        *(File(f"tests/{it.files}.test{suffix}", _tests(it, render)) for it in api.resources),
         File(".env.example", f"PORT=3000\nDATABASE_URL={_url(order)}\n"),
         File(".gitignore", "".join(f"{it}\n" for it in _IGNORED)),
         File("README.md", render("README.md.j2")),
@@ -89,7 +85,7 @@ def _url(order: Order) -> str:
     return _POSTGRES if order.database == "postgresql" else _SQLITE
 
 
-def _manifest(order: Order, ts: bool, kind: str) -> str:
+def _manifest(order: Order, ts: bool) -> str:
     env = "--env-file-if-exists=.env"
     scripts = {
         "dev": f"tsx watch {env} src/server.ts" if ts else f"node --watch {env} src/server.js",
@@ -107,8 +103,8 @@ def _manifest(order: Order, ts: bool, kind: str) -> str:
         "name": order.title.lower().replace(" ", "-"),
         "version": "0.1.0",
         "private": True,
-        "type": kind,
-        "engines": {"node": ">=20.19"},
+        "type": "module",
+        "engines": {"node": ">=20.20"},
         "scripts": scripts,
         "dependencies": node_ranges(
             "express", "libsql", "pg", "typeorm", "zod", *(["reflect-metadata"] if ts else [])
@@ -163,7 +159,7 @@ def _schemas(it: Resource) -> str:
     return module(schemas(it), lines)
 
 
-def service(it: Resource, render: Render, ts: bool) -> str:
+def service(it: Resource, render: Render, *, ts: bool) -> str:
     """The module that keeps and finds a resource."""
     secrets = [field for field in it.fields if field.type == "password"]
     names = [f"{camel(field.name)}Hash" for field in secrets]
@@ -174,24 +170,28 @@ def service(it: Resource, render: Render, ts: bool) -> str:
         nested_schema=nested_schema(it),
         hashes=" | ".join(f"'{name}'" for name in names),
         omitted=", ".join(f"{name}: _{name}" for name in names),
-        typed_secrets="; ".join(f"{camel(field.name)}?: string{'' if field.required else ' | null'}" for field in secrets),
+        typed_secrets="; ".join(map(_typed, secrets)),
     )
     lines = [
         "import { dataSource } from '../database.js';",
         f"import {{ {it.kind} }} from '../entities/{it.file}.js';",
         "import { NotFoundError } from '../errors.js';",
     ]
-    for link in it.links:
-        lines.append(f"import {{ {link.target.kind} }} from '../entities/{link.target.file}.js';")
+    lines += [
+        f"import {{ {link.target.kind} }} from '../entities/{link.target.file}.js';"
+        for link in it.links
+    ]
     if it.links:
         lines.append("import { InvalidInputError } from '../errors.js';")
     if secrets:
         lines.append("import { hashPassword } from '../passwords.js';")
     got = {link.target.name: link.target for link in it.nested}
     got |= {peers.target.name: peers.target for peers in it.peers}
-    for other in got.values():
-        if other.name != it.name:
-            lines.append(f"import {{ get{other.kind} }} from './{other.files}.js';")
+    lines += [
+        f"import {{ get{other.kind} }} from './{other.files}.js';"
+        for other in got.values()
+        if other.name != it.name
+    ]
     for peers in it.peers:
         if peers.target.name != it.name:
             name = f"list{peers.target.kinds}"
@@ -205,10 +205,12 @@ def service(it: Resource, render: Render, ts: bool) -> str:
         lines += ["import { type EntityTarget } from 'typeorm';"] if it.links else []
         used = [f"{it.one}Create", f"{it.one}Update"]
         used += [nested_schema(it)] if it.owner is not None else []
-        lines += [
-            f"import {{ type {name} }} from '../schemas/{it.file}.js';" for name in used
-        ]
+        lines += [f"import {{ type {name} }} from '../schemas/{it.file}.js';" for name in used]
     return module(text, lines)
+
+
+def _typed(field: Field) -> str:
+    return f"{camel(field.name)}?: string{'' if field.required else ' | null'}"
 
 
 def routes(it: Resource, render: Render) -> str:
@@ -241,14 +243,13 @@ def _helpers(api: Api, render: Render) -> str:
     return text
 
 
-def _tests(it: Resource, render: Render, helpers: str, status: int) -> str:
+def _tests(it: Resource, render: Render) -> str:
     text = render("test.j2", it=it, **tests.of_resource(it))
     used = ["api", "useDatabase", f"{it.one}Body", f"new{it.kind}"]
     used += [f"new{link.target.kind}" for link in it.nested]
     used += [f"new{peers.target.kind}" for peers in it.peers]
-    home = helpers.replace(".ts", ".js")
     lines = [
         "import { describe, expect, it } from 'vitest';",
-        *(f"import {{ {name} }} from './{home}';" for name in used),
+        *(f"import {{ {name} }} from './helpers.js';" for name in used),
     ]
     return module(text, lines)

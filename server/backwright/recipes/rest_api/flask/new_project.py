@@ -99,7 +99,10 @@ def _routes(it: Resource, render: Render) -> str:
     ]
     if it.owner is not None:
         lines.append(f"from app.schemas.{it.name} import {nested_schema(it)}")
-    for other in [*(p.target for p in it.peers), *(p.source for p in it.peered)]:
-        if other.name != it.name:
-            lines.append(f"from app.schemas.{other.name} import {other.kind}Read")
+    others = [*(peers.target for peers in it.peers), *(peers.source for peers in it.peered)]
+    lines += [
+        f"from app.schemas.{other.name} import {other.kind}Read"
+        for other in others
+        if other.name != it.name
+    ]
     return module(text, lines, "app")

@@ -42,7 +42,10 @@ def shared_files(api: Api, flavor: Flavor, render: Render) -> list[File]:
         File("app/models/__init__.py", _exported(api)),
         *(File(f"app/models/{it.name}.py", _model(it, api, flavor)) for it in api.resources),
         *(File(f"app/schemas/{it.name}.py", _schemas(it)) for it in api.resources),
-        *(File(f"app/services/{it.plural}.py", _service(it, flavor, render)) for it in api.resources),
+        *(
+            File(f"app/services/{it.plural}.py", _service(it, flavor, render))
+            for it in api.resources
+        ),
         File("tests/samples.py", _samples(api, flavor, render)),
         *(File(f"tests/test_{it.plural}.py", _tests(it, flavor, render)) for it in api.resources),
     ]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from backwright.recipes.brief.brief import Field
-from backwright.recipes.rest_api.python.bodies import (
-    changed_field,
-    invalid,
-    literal,
-    other_sample,
-    sample,
-    varying,
-)
 from backwright.recipes.rest_api.resources import Api, Resource
+from backwright.recipes.rest_api.samples import changed_field, invalid, other_sample, sample
 
 
 def bodies(api: Api) -> dict[str, list[tuple[str, str]]]:
@@ -20,7 +15,7 @@ def bodies(api: Api) -> dict[str, list[tuple[str, str]]]:
 
 
 def value(field: Field) -> str:
-    return varying(field) if field.unique else literal(sample(field))
+    return _varying(field) if field.unique else literal(sample(field))
 
 
 def of_resource(it: Resource) -> dict[str, object]:
@@ -44,9 +39,11 @@ def _invalid(it: Resource) -> list[str]:
         if field.required and field.default is None and field.type != "json":
             found.append(f'{{"{field.name}": None}}')
             break
-    for field in it.fields:
-        if field.type != "json":
-            found.append(f'{{"{field.name}": {literal(invalid(field))}}}')
+    found += [
+        f'{{"{field.name}": {literal(invalid(field))}}}'
+        for field in it.fields
+        if field.type != "json"
+    ]
     for field in it.fields:
         if field.type in {"string", "text"} and field.required and field.default is None:
             found.append(f'{{"{field.name}": ""}}')
@@ -54,6 +51,35 @@ def _invalid(it: Resource) -> list[str]:
     if bounded := next((f for f in it.fields if f.minimum is not None and _is_number(f)), None):
         found.append(f'{{"{bounded.name}": {(bounded.minimum or 0) - 1}}}')
     return found
+
+
+def _varying(field: Field) -> str:
+    """The Python expression of a value that differs each time, for a field that is unique."""
+    value = sample(field)
+    if field.type == "email":
+        return 'f"someone{next(_numbers)}@example.com"'
+    if field.type == "url":
+        return 'f"https://example.com/{next(_numbers)}"'
+    if field.type == "phone":
+        return 'f"+1 555 {next(_numbers):04}"'
+    if field.type == "uuid":
+        return "str(uuid.uuid4())"
+    if field.type in {"integer", "bigint", "float"}:
+        return "next(_numbers)"
+    if field.type in {"string", "slug", "text"}:
+        start = str(value).rstrip(".")[: max((field.maximum or 40) - 5, 1)]
+        return f'f"{start}-{{next(_numbers)}}"'
+    return literal(value)
+
+
+def literal(value: object) -> str:
+    """A value as Python writes it."""
+    if isinstance(value, dict):
+        inner = ", ".join(f"{literal(key)}: {literal(it)}" for key, it in value.items())
+        return f"{{{inner}}}"
+    if value is None or isinstance(value, bool):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _is_number(field: Field) -> bool:

@@ -74,11 +74,9 @@ def decorated(resource: Resource) -> Entity:
 def schema(resource: Resource) -> Entity:
     """An EntitySchema, which needs no decorators."""
     columns = ["    id: { type: 'int', primary: true, generated: true },"]
-    for link in resource.links:
-        columns.append(f"    {camel(link.key)}: {table(_key_options(link))},")
+    columns += [f"    {camel(it.key)}: {table(_key_options(it))}," for it in resource.links]
     columns += [
-        f"    {camel(it.name)}: {table(column_options(it))},"
-        for it in map(stored, resource.fields)
+        f"    {camel(it.name)}: {table(column_options(it))}," for it in map(stored, resource.fields)
     ]
     columns += [
         "    createdAt: { type: instant, name: 'created_at', createDate: true },",

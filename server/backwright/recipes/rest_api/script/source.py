@@ -12,7 +12,11 @@ WIDTH = 100
 def quoted(text: str) -> str:
     """A string in single quotes, or double ones where it holds a single one."""
     inner = json.dumps(text, ensure_ascii=False)[1:-1]
-    return json.dumps(text, ensure_ascii=False) if "'" in text else "'" + inner.replace('\\"', '"') + "'"
+    return (
+        json.dumps(text, ensure_ascii=False)
+        if "'" in text
+        else "'" + inner.replace('\\"', '"') + "'"
+    )
 
 
 def literal(value: object) -> str:

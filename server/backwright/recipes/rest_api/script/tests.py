@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from backwright.recipes.brief.brief import Field
-from backwright.recipes.rest_api.python.bodies import changed_field, invalid, other_sample, sample
 from backwright.recipes.rest_api.resources import Api, Resource
+from backwright.recipes.rest_api.samples import changed_field, invalid, other_sample, sample
 from backwright.recipes.rest_api.script.source import literal
 from backwright.recipes.rest_api.spelling import camel
 
@@ -36,9 +36,7 @@ def of_resource(it: Resource) -> dict[str, object]:
         "other": literal(_other(changed)) if changed is not None else "",
         "expected": literal(_answered(changed)) if changed is not None else "",
         "invalid": _invalid(it),
-        "needed": next(
-            (f for f in it.fields if f.required and f.default is None), None
-        ),
+        "needed": next((f for f in it.fields if f.required and f.default is None), None),
     }
 
 

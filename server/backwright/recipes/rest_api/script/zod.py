@@ -41,7 +41,9 @@ def schemas(resource: Resource) -> str:
     one = resource.one
     fields = "\n".join(["const fields = {", *rows, "};"])
     if changed:
-        create = "\n".join([f"export const {one}Create = z.object({{", "  ...fields,", *changed, "});"])
+        create = "\n".join(
+            [f"export const {one}Create = z.object({{", "  ...fields,", *changed, "});"]
+        )
     else:
         create = f"export const {one}Create = z.object(fields);"
     text = [fields, f"{create}\n\nexport const {one}Update = z.object(fields).partial();"]

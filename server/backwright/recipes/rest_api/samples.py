@@ -1,8 +1,6 @@
-"""Bodies that tests send: something valid for each field, and what is invalid."""
+"""Values that tests send: something valid for each field, and what is invalid."""
 
 from __future__ import annotations
-
-import json
 
 from backwright.recipes.brief.brief import Field
 from backwright.recipes.rest_api.resources import Resource
@@ -37,42 +35,13 @@ def other_sample(field: Field) -> object:
     if field.type == "choice":
         return field.choices[-1]
     if field.type in {"text", "string"} and isinstance(value, str):
-        return value.replace("A", "Other", 1)[: field.maximum or 255]
+        return value.replace("Some", "Other", 1).replace("A few", "Other")[: field.maximum or 255]
     return value
 
 
 def invalid(field: Field) -> object:
     """A value that no field of the type takes."""
     return {"not": "valid"} if field.type != "json" else None
-
-
-def varying(field: Field) -> str:
-    """The Python expression of a value that differs each time, for a field that is unique."""
-    value = sample(field)
-    if field.type == "email":
-        return 'f"someone{next(_numbers)}@example.com"'
-    if field.type == "url":
-        return 'f"https://example.com/{next(_numbers)}"'
-    if field.type == "phone":
-        return 'f"+1 555 {next(_numbers):04}"'
-    if field.type == "uuid":
-        return "str(uuid.uuid4())"
-    if field.type in {"integer", "bigint", "float"}:
-        return "next(_numbers)"
-    if field.type in {"string", "slug", "text"}:
-        start = str(value).rstrip(".")[: max((field.maximum or 40) - 5, 1)]
-        return f'f"{start}-{{next(_numbers)}}"'
-    return literal(value)
-
-
-def literal(value: object) -> str:
-    """A value as Python writes it."""
-    if isinstance(value, dict):
-        inner = ", ".join(f"{literal(key)}: {literal(it)}" for key, it in value.items())
-        return f"{{{inner}}}"
-    if value is None or isinstance(value, bool):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False)
 
 
 def changed_field(resource: Resource) -> Field | None:
@@ -85,7 +54,7 @@ def changed_field(resource: Resource) -> Field | None:
 def _text(field: Field) -> str:
     if field.type == "slug":
         return "a-slug"
-    text = f"A {field.name.replace('_', ' ')}"
+    text = f"Some {field.name.replace('_', ' ')}"
     if field.minimum and len(text) < field.minimum:
         text = text.ljust(field.minimum, "x")
     return text[: field.maximum] if field.maximum else text

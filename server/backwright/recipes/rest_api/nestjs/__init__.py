@@ -1,0 +1,1 @@
+"""A REST API in NestJS, on TypeORM and class-validator."""
