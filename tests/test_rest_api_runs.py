@@ -72,9 +72,8 @@ def run_node(folder: Path, package: str, script: str, *arguments: str) -> None:
 def answering(folder: Path, how: str) -> Iterator[httpx2.Client]:
     """A client of the project, which runs with its own database."""
     if how in PYTHON:
-        with running(folder, PYTHON[how]) as port:
-            with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
-                yield client
+        with running(folder, PYTHON[how]) as port, _client(port) as client:
+            yield client
         return
     if SCRIPT[how][1].startswith("dist/"):
         run_node(folder, "typescript", "bin/tsc", "-p", "tsconfig.build.json")
@@ -90,11 +89,15 @@ def answering(folder: Path, how: str) -> Iterator[httpx2.Client]:
         )
     try:
         wait_for(port, process, log)
-        with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        with _client(port) as client:
             yield client
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _client(port: int) -> httpx2.Client:
+    return httpx2.Client(base_url=f"http://127.0.0.1:{port}")
 
 
 @pytest.mark.parametrize("brief", ["shop", "bank"])
