@@ -8,7 +8,6 @@ from backwright.recipes.brief.read import read
 from backwright.recipes.outcome import Outcome, Refused, Situation
 from backwright.recipes.rest_api.serving import serve
 
-
 _NOTHING = re.compile(
     r"\b(?:without|with\s+no|no)\s+(?:any\s+)?(?:endpoints?|routes?)\b", re.IGNORECASE
 )
