@@ -235,6 +235,40 @@ WAYS: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["GET /items/{number}"],
     ),
+    "a helper that asks what it is called for": (
+        {
+            "main.py": """
+                from fastapi import APIRouter, FastAPI
+                class Crud:
+                    by_id = True
+                    @classmethod
+                    def path(cls, base, action):
+                        if action == "list":
+                            return f"/{base}"
+                        base = f"/{base}/{{number}}"
+                        if action in ("show", "edit") and cls.by_id:
+                            return base if action == "show" else f"{base}/edit"
+                        elif not action == "drop":
+                            return f"{base}/unknown"
+                        return f"{base}/drop"
+                    @classmethod
+                    def add(cls, router, base, actions=None):
+                        for action in actions or ACTIONS.keys():
+                            router.add_api_route(cls.path(base, action), answer)
+                ACTIONS = {"list": 1, "show": 2, "drop": 3}
+                def answer(): ...
+                app = FastAPI()
+                Crud.add(app, "items")
+                Crud.add(app, "users", actions=["list"])
+                """,
+        },
+        [
+            "GET /items",
+            "GET /items/{number}",
+            "GET /items/{number}/drop",
+            "GET /users",
+        ],
+    ),
 }
 
 
@@ -245,6 +279,24 @@ def test_routes(files: dict[str, str], wanted: list[str], tmp_path: Path) -> Non
     routes = Workspace(tmp_path).refresh().routes
     assert sorted(it.title for it in routes) == sorted(wanted)
     assert all(it.resolved for it in routes)
+
+
+def test_one_of_several_heirs_is_not_guessed(tmp_path: Path) -> None:
+    heir = (
+        "from fastapi import FastAPI\nfrom base import Manager\nclass {0}(Manager):\n"
+        "    def make_app(self):\n        app = FastAPI()\n        app.get('/{0}')(print)\n"
+        "        return app\n"
+    )
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.py").write_text(heir.format(name))
+    (tmp_path / "base.py").write_text("class Manager: ...\n")
+    (tmp_path / "main.py").write_text(
+        "from fastapi import FastAPI\nfrom base import Manager\n"
+        "def manager() -> Manager:\n    return load(CONFIG)\n"
+        "app = FastAPI()\napp.mount('/auth', manager().make_app())\n"
+    )
+    titles = sorted(it.title for it in Workspace(tmp_path).refresh().routes)
+    assert titles == ["GET /one", "GET /two"]
 
 
 def test_what_is_not_known_is_kept_and_marked(tmp_path: Path) -> None:

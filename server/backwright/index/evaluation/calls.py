@@ -241,7 +241,10 @@ def _bind_parameters(
         parameters = implicit.bind_block(parameters, waiting, keywords, names)
     takes_this = function.facts.role != "static" or isinstance(function.this, ClassValue)
     if python and function.this is not None and takes_this and parameters:
-        names[parameters.pop(0).name] = function.this
+        own = parameters.pop(0).name
+        names[own] = function.this
+        frame.itself = own if isinstance(function.this, ClassValue) else ""
+    passed: set[str] = set()
     for parameter in parameters:
         if parameter.kind == "*":
             names[parameter.name] = Unknown() if unknown else Seq(waiting)
@@ -252,12 +255,15 @@ def _bind_parameters(
         else:
             if waiting:
                 value = waiting.pop(0)
+                passed.add(parameter.name)
             elif parameter.name in keywords:
                 value = keywords.pop(parameter.name)
+                passed.add(parameter.name)
             else:
                 value = _unpassed(runner, parameter, function, outer)
             target = parameter.pattern or code.Name(parameter.name)
             runner.bind(target, value, frame)
+    frame.passed = frozenset(passed - {""})
 
 
 def _unpassed(

@@ -8,6 +8,7 @@ from backwright.facts import code
 from backwright.facts.code import Expr
 from backwright.index import builtin_calls
 from backwright.index.evaluation import implicit, members
+from backwright.index.evaluation.conditions import decided
 from backwright.index.evaluation.runner import MAX_NESTING, Frame, Runner
 from backwright.index.values import (
     Arguments,
@@ -165,6 +166,9 @@ def _comprehension(runner: Runner, expr: code.Operation, frame: Frame) -> Value:
 
 
 def _choice(runner: Runner, expr: code.Choice, frame: Frame) -> Value:
+    holds = decided(runner, expr.test, frame)
+    if holds is not None:
+        return runner.eval(expr.then if holds else expr.otherwise, frame)
     then, otherwise = runner.eval(expr.then, frame), runner.eval(expr.otherwise, frame)
     if isinstance(then, Str) and isinstance(otherwise, Str) and then != otherwise:
         return Str((None,))

@@ -98,6 +98,16 @@ class Frame:
     returned: Value | None = None
     weak: bool = False
     """In an `except` block: names that are bound already stay."""
+    passed: frozenset[str] = frozenset()
+    """The parameters that the caller gave a value."""
+    itself: str = ""
+    """The parameter that is the class of a method which is called on that."""
+    sure: int = 0
+    """How many conditions that are known to hold the present step stands under."""
+    unsure: int = 0
+    """How many that are not known, or loops."""
+    ended: bool = False
+    """It has returned, on all that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backwright.facts import code
 from backwright.facts.code import Expr, Step
 from backwright.index.evaluation import loading
+from backwright.index.evaluation.conditions import decided
 from backwright.index.evaluation.runner import MAX_ROUNDS, Frame, Runner
 from backwright.index.values import (
     Arguments,
@@ -27,7 +28,7 @@ from backwright.index.values import (
 def run(runner: Runner, steps: list[Step], frame: Frame) -> None:
     for step in steps:
         runner.steps += 1
-        if runner.steps > runner.limit:
+        if runner.steps > runner.limit or frame.ended:
             return
         _step(runner, step, frame)
 
@@ -77,17 +78,34 @@ def _step(runner: Runner, step: Step, frame: Frame) -> None:
             returned = runner.eval(value, frame) if value is not None else Const(None)
             if frame.returned is None or says_less(frame.returned):
                 frame.returned = returned
-        case code.Branch(_, body, otherwise):
-            runner.run(body, frame)
-            runner.run(otherwise, frame)
+            frame.ended = frame.sure > 0 and frame.unsure == 0
+        case code.Branch(test, body, otherwise):
+            _branch(runner, test, body, otherwise, frame)
         case code.Loop(target, iterable, body):
+            frame.unsure += 1
             for item in runner.iterated(runner.eval(iterable, frame)):
                 runner.bind(target, item, frame)
                 runner.run(body, frame)
+            frame.unsure -= 1
         case code.Attempt():
             _attempt(runner, step, frame)
         case _:
             _declare(runner, step, frame)
+
+
+def _branch(
+    runner: Runner, test: Expr, body: list[Step], otherwise: list[Step], frame: Frame
+) -> None:
+    holds = decided(runner, test, frame) if frame.passed or frame.itself else None
+    if holds is None:
+        frame.unsure += 1
+        runner.run(body, frame)
+        runner.run(otherwise, frame)
+        frame.unsure -= 1
+        return
+    frame.sure += 1
+    runner.run(body if holds else otherwise, frame)
+    frame.sure -= 1
 
 
 def _declare(runner: Runner, step: Step, frame: Frame) -> None:
@@ -114,11 +132,13 @@ def _reserve(target: Expr, frame: Frame) -> None:
 
 
 def _attempt(runner: Runner, step: code.Attempt, frame: Frame) -> None:
+    frame.unsure += 1
     runner.run(step.body, frame)
     outer, frame.weak = frame.weak, True
     for _, body in step.handlers:
         runner.run(body, frame)
     frame.weak = outer
+    frame.unsure -= 1
 
 
 def _bind_name(runner: Runner, name: str, value: Value, frame: Frame, *, declares: bool) -> None:
