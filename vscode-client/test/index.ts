@@ -3,6 +3,9 @@
 import { runAll } from './suite';
 
 const SUITES: Record<string, () => Promise<unknown>> = {
+  errors: () => import('./errors.test.js'),
+  missing: () => import('./missing.test.js'),
+  trust: () => import('./trust.test.js'),
   main: () => Promise.all([import('./main.test.js'), import('./views.test.js')]),
 };
 

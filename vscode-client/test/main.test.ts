@@ -68,8 +68,8 @@ test('lenses and hints say what an endpoint has and lacks', async () => {
 });
 
 test('a palette command runs a recipe at the cursor', async () => {
-  const document = await opened(ROUTER);
-  const place = at(document, SIGN_IN);
+  const document = await opened('app/routers/bookings.py');
+  const place = at(document, 'def reschedule_booking');
   (vscode.window.activeTextEditor as vscode.TextEditor).selection = new vscode.Selection(place, place);
   const before = await tests();
   const report = await vscode.commands.executeCommand<Report>('backwright.recipe.generate-tests');

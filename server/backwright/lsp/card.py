@@ -20,13 +20,15 @@ class _Row:
     words: str = ""
 
 
-def as_markdown(route: Route) -> str:
+def as_markdown(route: Route, links: Sequence[str] = ()) -> str:
+    """`links` are Markdown too; they stand above the table, which a small window cuts off."""
     heading = f"**{_code(route.title)}** {_escaped(route.framework)}"
     rows = []
     for row in _rows(route):
         shown = ", ".join(_code(it) for it in row.names) or row.words
         rows.append(f"| {row.title} | {shown} |")
-    return "\n".join([heading, "", "| | |", "|---|---|", *rows])
+    above = [" · ".join(links), ""] if links else []
+    return "\n".join([heading, "", *above, "| | |", "|---|---|", *rows])
 
 
 def as_text(route: Route) -> str:

@@ -40,7 +40,7 @@ def _card(ls: Server, file: File, route: Route) -> str:
     start = file.place_of(route).start
     at = file.position(start)
     links = [_link(file, it, at) for it in file.offers(start) if it.recipe.missing is not None]
-    return "\n\n".join([as_markdown(route), *([" · ".join(links)] if links else [])])
+    return as_markdown(route, links)
 
 
 def _link(file: File, offer: Offer, at: types.Position) -> str:

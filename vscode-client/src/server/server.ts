@@ -98,14 +98,12 @@ export class Server implements vscode.Disposable {
       const client = await this.clientFor(launch);
       this.client = client;
       client.onDidChangeState(({ newState }) => {
-        if (this.client === client && newState === State.Stopped) {
-          this.progresses.clear();
-          this.is('stopped');
+        if (this.client === client) {
+          this.follow(newState);
         }
       });
-      await client.start();
       client.onNotification('backwright/backendChanged', () => { this.backends.fire(); });
-      this.is('running');
+      await client.start();
     } catch (fault) {
       this.client = undefined;
       this.is('unavailable');
@@ -183,7 +181,26 @@ export class Server implements vscode.Disposable {
     };
   }
 
+  /** Also when the client starts a server anew that has died. */
+  private follow(state: State): void {
+    if (state === State.Stopped) {
+      this.progresses.clear();
+    }
+    const phases: Partial<Record<State, Phase>> = {
+      [State.Starting]: 'starting',
+      [State.Running]: 'running',
+      [State.Stopped]: 'stopped',
+    };
+    const phase = phases[state];
+    if (phase !== undefined) {
+      this.is(phase);
+    }
+  }
+
   private is(phase: Phase): void {
+    if (this.phase === phase) {
+      return;
+    }
     this.phase = phase;
     void vscode.commands.executeCommand('setContext', 'backwright.phase', phase);
     this.phases.fire(phase);
