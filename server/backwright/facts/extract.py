@@ -15,7 +15,7 @@ from backwright.facts.environment import variables
 from backwright.facts.schema import SUFFIXES
 from backwright.facts.schemas.prisma import read_prisma
 from backwright.facts.schemas.sql import read_sql
-from backwright.syntax.language import Language, language_of
+from backwright.syntax.language import Language, language_of, language_of_script, may_be_script
 from backwright.syntax.tree import parse
 
 MAX_BYTES = 512 * 1024
@@ -55,6 +55,8 @@ def extract(path: str, source: bytes) -> FileFacts | None:
             schema = read(source.decode("utf-8", "replace"))
             return FileFacts(path, suffix.removeprefix("."), [], [], [], schema=schema)
     language = language_of(path)
+    if language is None and may_be_script(path):
+        language = language_of_script(source)
     if language is None:
         return None
     root = parse(source, language.name).root_node

@@ -12,7 +12,7 @@ import pathspec
 
 from backwright.facts.schema import SUFFIXES
 from backwright.index.configs import is_config
-from backwright.syntax.language import language_of
+from backwright.syntax.language import language_of, may_be_script
 
 PRUNED = frozenset(
     {
@@ -80,7 +80,7 @@ def is_source(path: str) -> bool:
 def is_read(path: str) -> bool:
     """Whether facts are read from the file: of a language, or of a database's schema."""
     code = language_of(path) is not None and not path.endswith(".d.ts")
-    return code or path.endswith(SUFFIXES)
+    return code or path.endswith(SUFFIXES) or may_be_script(path)
 
 
 def _wanted(path: str) -> bool:

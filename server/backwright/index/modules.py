@@ -10,6 +10,7 @@ from functools import cache
 
 from backwright.index.configs import Configs
 from backwright.index.frameworks import frameworks
+from backwright.syntax.language import may_be_script
 
 _JS_SUFFIXES = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx")
 _COMPILED = {".js": (".ts", ".tsx"), ".mjs": (".mts",), ".cjs": (".cts",), ".jsx": (".tsx",)}
@@ -140,7 +141,7 @@ class Modules:
         if path.startswith(".."):
             return None
         path = "" if path == "." else path
-        if path in self.files and path.endswith(_JS_SUFFIXES):
+        if path in self.files and (path.endswith(_JS_SUFFIXES) or may_be_script(path)):
             return path
         stem, suffix = posixpath.splitext(path)
         candidates = [stem + other for other in _COMPILED.get(suffix, ())]

@@ -20,6 +20,7 @@ from backwright.index.discover import Found, discover, is_read, is_source
 from backwright.index.modules import Modules
 from backwright.index.relevance import Relevance
 from backwright.index.resolve import resolve
+from backwright.syntax.language import may_be_script
 from backwright.text.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
@@ -164,6 +165,8 @@ class Workspace:
         self._forget(path)
         if not is_source(path):
             return
+        if may_be_script(path) and not source.startswith(b"#!"):
+            return  # a program that was compiled
         if reason := self._avoided.get(path) or _unreadable(path, source):
             self._skip(path, reason)
             return

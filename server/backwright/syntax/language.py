@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fence: tuple[str, ...]
     comment: str
     indent: str = "    "
+    interpreters: tuple[str, ...] = ()
+    """What the first line of a file without a suffix names: `#!/usr/bin/env node`."""
 
 
 def grammars_folder() -> Path:
@@ -66,6 +69,24 @@ def language_of(path: str) -> Language | None:
     """The language of the file at `path`, by its suffix or name; None for one that is not read."""
     name = PurePosixPath(path).name
     return _by_name().get(name) or _by_suffix().get(PurePosixPath(path).suffix.lower())
+
+
+def may_be_script(path: str) -> bool:
+    """Whether the first line of the file may tell its language: it lies among programs and has no
+    suffix, as `bin/www`."""
+    file = PurePosixPath(path)
+    return not file.suffix and file.parent.name in _OF_PROGRAMS and language_of(path) is None
+
+
+_OF_PROGRAMS = frozenset({"bin", "script", "scripts"})
+_INTERPRETER = re.compile(rb"#!\s*\S*?(?:/env\s+(?:-\S+\s+)*)?([\w.-]+)(?:\s|$)")
+
+
+def language_of_script(source: bytes) -> Language | None:
+    """The language of what the first line says that it is run with."""
+    found = _INTERPRETER.match(source.split(b"\n", 1)[0])
+    name = found[1].decode("ascii", "replace") if found is not None else ""
+    return next((it for it in languages().values() if name in it.interpreters), None)
 
 
 def language_of_fence(word: str) -> Language | None:
