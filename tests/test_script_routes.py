@@ -266,3 +266,45 @@ def test_routes(tmp_path: Path, notation: str, expected: list[object]) -> None:
 def test_a_route_may_speak_another_protocol(tmp_path: Path) -> None:
     routes = backend(tmp_path, FASTIFY_OPTIONS).routes
     assert {it.path: it.protocol for it in routes} == {"/me": "http", "/feed": "websocket"}
+
+
+EXPRESS_RESPONDER = """
+//- package.json
+{"dependencies": {"express": "^5"}}
+//- respond.js
+export const respond = (req, res) => res.json(res.locals.payload);
+export const cached = (req, res, next) => next();
+//- tidy.js
+export default (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
+//- app.js
+import express from "express";
+import { cached, respond } from "./respond.js";
+import tidy from "./tidy.js";
+
+const app = express();
+const list = tidy(async function listItems(req, res, next) { next(); });
+
+app.get("/items", list, respond);
+app.search("/items", list, cached, respond);
+app.post("/items", tidy(async function addItem(req, res, next) {
+  if (!req.user) throw new ForbiddenError();
+  next();
+}), respond);
+app.get("/items/:id", tidy(async function showItem(req, res, next) { next(); }), respond);
+app.put("/items/:id", tidy(async function putItem(req, res, next) { next(); }), respond);
+app.patch("/items/:id", tidy(async function patchItem(req, res, next) { next(); }), respond);
+app.delete("/items/:id", tidy(async function dropItem(req, res, next) { next(); }), respond);
+"""
+
+
+def test_what_only_sends_is_no_handler(tmp_path: Path) -> None:
+    routes = backend(tmp_path, EXPRESS_RESPONDER).routes
+    assert {it.title: (it.handler, [guard.name for guard in it.guards]) for it in routes} == {
+        "GET /items": ("listItems", []),
+        "SEARCH /items": ("listItems", []),
+        "POST /items": ("addItem", []),
+        "GET /items/{id}": ("showItem", []),
+        "PUT /items/{id}": ("putItem", []),
+        "PATCH /items/{id}": ("patchItem", []),
+        "DELETE /items/{id}": ("dropItem", []),
+    }

@@ -39,6 +39,7 @@ from backwright.index.mounting.registrars import (
     guarding,
     origin_of,
 )
+from backwright.index.mounting.responders import with_handlers
 from backwright.index.mounting.route_classes import named_views, router_of, routes_of
 from backwright.index.mounting.route_lists import ListedMount, ListedRoute, in_list, listed, rows
 from backwright.index.mounting.shaping import mounted_by, serves_files, shapes, unbundled
@@ -259,7 +260,7 @@ class MountedRouters:
         # What one call of a factory makes and mounts is no root where another call made it.
         held, sites = {id(it) for it in children}, {it.site for it in children}
         sites -= {it.parent.site for it in self.mounted if id(it.parent) not in held}
-        composition = Composition.of(self.registered, self.mounted, self.before)
+        composition = Composition.of(with_handlers(self.registered), self.mounted, self.before)
         roots = [
             it
             for it in self.registrars.values()
@@ -269,7 +270,7 @@ class MountedRouters:
 
     def endpoints_under(self, root: Object) -> list[Endpoint]:
         """Every route that a client of `root` reaches, wherever else that is mounted."""
-        composition = Composition.of(self.registered, self.mounted, self.before)
+        composition = Composition.of(with_handlers(self.registered), self.mounted, self.before)
         return list(composition.within(root))
 
     def _left_out(self, root: Object) -> bool:

@@ -59,7 +59,7 @@ class Files:
         found = {
             posixpath.dirname(path)
             for path in configs.named("package.json")
-            for group in ("dependencies", "devDependencies")
+            for group in ("dependencies", "devDependencies", "peerDependencies")
             if _declares(configs.json(path).get(group), framework)
         }
         found |= {
@@ -148,9 +148,12 @@ class _App:
         self, routes: FileRoutes, module: ModuleValue, verb: str
     ) -> Iterator[tuple[tuple[str, ...], Value]]:
         """What answers of a module, with its methods."""
+        held = module.exported
+        if not held and isinstance(module.exports, Map):  # as compilers write exports
+            held = module.exports.items
         for name, methods in routes.exports.items():
-            if name in module.exported:
-                yield methods, _called(self.runner.settled(module.exported[name]), name)
+            if name in held:
+                yield methods, _called(self.runner.settled(held[name]), name)
         if routes.exports:
             return
         value = _default(self.runner, module)
