@@ -24,6 +24,8 @@ def understood(text: str) -> str:
     meant = meaning_of(text, Backend(), "", 0)
     if isinstance(meant, Meaning):
         return meant.recipe.id
+    if "take something away" in meant.reason:
+        return "refuse"
     recipe = recipe_meant(text)
     return "refuse" if isinstance(recipe, Refused) or recipe.at != "endpoint" else recipe.id
 

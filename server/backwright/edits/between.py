@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Callable, Mapping
 
-from backwright.edits.change import (
-    Change,
-    CreateFile,
-    DeleteFile,
-    Edit,
-    EditFile,
-    FileChange,
-)
+from backwright.edits.change import Change, CreateFile, DeleteFile, EditFile, FileChange
+from backwright.edits.diff import line_edits
 from backwright.text.snapshot import Snapshot
-from backwright.text.span import Span
 
 
 def change_between(
@@ -33,19 +25,8 @@ def _file_change(path: str, before: Snapshot | None, after: bytes | None) -> Fil
         return CreateFile(path, _text(after)) if after is not None else None
     if after is None:
         return DeleteFile(path, before.version)
-    edits = tuple(_edits(before.source, after))
+    edits = line_edits(before, after)
     return EditFile(path, before.version, edits) if edits else None
-
-
-def _edits(before: bytes, after: bytes) -> Iterator[Edit]:
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, first, last, begun, ended in matcher.get_opcodes():
-        if kind != "equal":
-            yield Edit(Span(starts[first], starts[last]), _text(b"".join(new[begun:ended])))
 
 
 def _text(source: bytes) -> str:

@@ -100,6 +100,11 @@ class Project:
                     waiting.append(it.file)
         return reached
 
+    def imports_package(self, path: str, package: str) -> bool:
+        """Whether the file imports something of a package from outside the project."""
+        modules = (it.module for it in self.imports(path) if not it.file)
+        return any(it == package or it.startswith((f"{package}.", f"{package}/")) for it in modules)
+
     def origin(self, path: str, dotted: str) -> str:
         """What a name of a file means outside the project: `fastapi.Request`; "" if it doesn't."""
         first, _, rest = dotted.partition(".")

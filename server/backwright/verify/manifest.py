@@ -39,13 +39,33 @@ def _package_json(text: str, packages: Sequence[Package]) -> str:
         content = json.loads(text)
     except ValueError:
         raise NoPlaceError("package.json is not valid JSON") from None
-    for package in packages:
-        table = "devDependencies" if package.development else "dependencies"
-        present = {**content.get(table, {}), package.name: package.requires or "*"}
-        content[table] = dict(sorted(present.items()))
-    indent = re.search(r"\n([ \t]+)\"", text)
-    ending = "\n" if text.endswith("\n") else ""
-    return json.dumps(content, indent=indent[1] if indent else 2, ensure_ascii=False) + ending
+    found = re.search(r"\n([ \t]+)\"", text)
+    indent = found[1] if found else "  "
+    for table in ("dependencies", "devDependencies"):
+        new = {
+            it.name: it.requires or "*"
+            for it in packages
+            if it.development == (table[0:3] == "dev")
+        }
+        if not new:
+            continue
+        entries = dict(sorted({**content.get(table, {}), **new}.items()))
+        written = json.dumps(entries, indent=indent, ensure_ascii=False).replace(
+            "\n", f"\n{indent}"
+        )
+        text = _with_table(text, table, written, indent)
+    return text
+
+
+def _with_table(text: str, table: str, written: str, indent: str) -> str:
+    """The manifest with a table of packages; everything else stays as it is written."""
+    there = re.search(rf'"{table}"\s*:\s*(\{{[^{{}}]*\}})', text)
+    if there is not None:
+        return text[: there.start(1)] + written + text[there.end(1) :]
+    end = text.rstrip().rfind("}")
+    before = text[:end].rstrip()
+    comma = "" if before.endswith("{") else ","
+    return f'{before}{comma}\n{indent}"{table}": {written}\n{text[end:]}'
 
 
 def _requirements(text: str, packages: Sequence[Package]) -> str:
