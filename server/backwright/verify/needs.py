@@ -13,7 +13,14 @@ from backwright.index.testfiles import is_test
 from backwright.text.snapshot import Snapshot
 from backwright.verify.checks.imports import is_local, new_imports
 from backwright.verify.manifest import NoPlaceError, with_packages
-from backwright.verify.packages import Package, comes_along, declared, distribution, known
+from backwright.verify.packages import (
+    Package,
+    comes_along,
+    declared,
+    distribution,
+    known,
+    types_of,
+)
 from backwright.verify.review import Review
 
 Document = Callable[[str], Snapshot | None]
@@ -69,6 +76,9 @@ def _wanted(review: Review) -> list[Package]:
             earlier = found.get(name)
             if earlier is None or earlier.development:
                 found[name] = Package(name, package.requires, development)
+            types = types_of(name) if path.endswith((".ts", ".mts", ".cts", ".tsx")) else None
+            if types is not None and not declared(types.name, review.stack):
+                found[types.name] = types
     return list(found.values())
 
 

@@ -20,6 +20,8 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     development: bool = False
     comes_with: tuple[str, ...] = ()
     """Packages that bring it, so that who has one of them need not name it."""
+    types: str = ""
+    """The package with its types, for TypeScript, where it has none itself."""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +66,14 @@ def known(module: str, language: str) -> Package | None:
         return None
     entry = entry or _Entry()
     return Package(name, entry.requires, entry.development)
+
+
+def types_of(name: str) -> Package | None:
+    """The package with the types of a package of JavaScript; None where it needs none."""
+    entry = _entries().javascript.get(name)
+    if entry is None or not entry.types:
+        return None
+    return Package(entry.types, entry.requires, development=True)
 
 
 def declared(name: str, stack: Stack) -> bool:

@@ -1,0 +1,1 @@
+"""What recipes that write sign-in and permissions share."""

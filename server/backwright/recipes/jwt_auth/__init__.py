@@ -1,0 +1,1 @@
+"""Tokens (JWT): who a request comes from, and accounts that get them."""

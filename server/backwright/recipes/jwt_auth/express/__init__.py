@@ -1,0 +1,1 @@
+"""Tokens for this framework: what it does differently."""
