@@ -11,9 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 Render = Callable[..., str]
 
 
-def renderer(beside: str) -> Render:
-    """A function that renders a template by its name; `beside` is the `__file__` of a module."""
-    templates = _templates(Path(beside).parent / "templates")
+def renderer(beside: str, *shared: str) -> Render:
+    """A function that renders a template by its name; `beside` is the `__file__` of a module.
+
+    Templates that are not there are looked for in the folders `shared` next to the module's own.
+    """
+    folder = Path(beside).parent
+    others = tuple(folder.parent / it / "templates" for it in shared)
+    templates = _templates((folder / "templates", *others))
 
     def render(template: str, **values: object) -> str:
         return templates.get_template(template).render(**values)
@@ -22,9 +27,9 @@ def renderer(beside: str) -> Render:
 
 
 @cache
-def _templates(folder: Path) -> Environment:
+def _templates(folders: tuple[Path, ...]) -> Environment:
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,1 @@
+"""Accounts in Python, alike for its frameworks."""
