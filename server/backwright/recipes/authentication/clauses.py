@@ -21,7 +21,5 @@ def left_undone(
 
     `known` are beginnings of words that the recipe serves, `beyond` finds what it never does.
     """
-    asked_too_much = [
-        it.strip(" -*•:,") for it in _CLAUSE.split(request) if beyond.search(it)
-    ]
+    asked_too_much = [it.strip(" -*•:,") for it in _CLAUSE.split(request) if beyond.search(it)]
     return tuple(dict.fromkeys([*asked_too_much, *unserved(brief, known)]))

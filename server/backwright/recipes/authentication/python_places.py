@@ -22,7 +22,9 @@ def home_of(project: Project) -> str:
     app = app_of(project)
     if app is not None:
         return posixpath.dirname(app.place.file)
-    own = [it.place.file for it in project.situation.backend.routes if project.is_own(it.place.file)]
+    own = [
+        it.place.file for it in project.situation.backend.routes if project.is_own(it.place.file)
+    ]
     return posixpath.dirname(min(own, key=lambda it: it.count("/"))) if own else ""
 
 
@@ -46,7 +48,9 @@ def test_path(project: Project, name: str) -> str:
     shown = [
         it
         for it in project.situation.paths
-        if it.endswith(".py") and is_test(it) and project.is_own(it)
+        if it.endswith(".py")
+        and is_test(it)
+        and project.is_own(it)
         and posixpath.basename(it).startswith("test_")
     ]
     if shown:

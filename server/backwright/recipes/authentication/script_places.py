@@ -61,7 +61,7 @@ class ErrorClass:
 
     def code_in(self, error: str) -> str:
         """The expression that reads the code of one."""
-        if (name := next((it for it in self.arguments if it in _CODES), "")):
+        if name := next((it for it in self.arguments if it in _CODES), ""):
             return f"{error}.{name}"
         return f"{error}.{next(it for it in self.arguments if _DETAILS.match(it))}?.code"
 
@@ -119,7 +119,9 @@ def script_of(project: Project) -> Script:
 def module_path(project: Project, script: Script, folder: str, name: str) -> str:
     """The path of a new module, in the folder where such modules already live."""
     kinds = {folder, f"{folder}s"}
-    known = [it for it in project.sources(SUFFIXES) if posixpath.basename(posixpath.dirname(it)) in kinds]
+    known = [
+        it for it in project.sources(SUFFIXES) if posixpath.basename(posixpath.dirname(it)) in kinds
+    ]
     home = posixpath.dirname(known[0]) if known else posixpath.join(script.home, folder)
     ending = f".{folder}" if any(f".{folder}." in it for it in known) else ""
     dashed = known and all("-" in it or it.islower() for it in map(posixpath.basename, known))
@@ -136,9 +138,15 @@ def test_place(project: Project, script: Script, name: str) -> TestPlace | None:
     stack = project.situation.stack
     packages = {**stack.dependencies, **stack.dev_dependencies}
     runner = next((it for it in ("vitest", "jest") if it in packages), "node")
-    if runner == "node" and ({"mocha", "ava", "tap"} & packages.keys() or is_typed(f"x{script.suffix}")):
+    if runner == "node" and (
+        {"mocha", "ava", "tap"} & packages.keys() or is_typed(f"x{script.suffix}")
+    ):
         return None
-    shown = [it for it in project.situation.paths if is_test(it) and project.is_own(it) and it.endswith(SUFFIXES)]
+    shown = [
+        it
+        for it in project.situation.paths
+        if is_test(it) and project.is_own(it) and it.endswith(SUFFIXES)
+    ]
     named = [it for it in shown if re.search(r"\.(?:test|spec)\.\w+$", it)]
     root = stack.root.strip("/")
     suffix, kind = script.suffix, ".test"

@@ -29,7 +29,9 @@ def verifying(project: Project, asked: Asked) -> Outcome:
         home = posixpath.dirname(home)
     path = _free(project, home)
     package = _module(project, path)
-    wants_plain = re.search(r"\b(?:without|no) (?:drf|rest framework)\b", asked.request, re.IGNORECASE)
+    wants_plain = re.search(
+        r"\b(?:without|no) (?:drf|rest framework)\b", asked.request, re.IGNORECASE
+    )
     rest = "djangorestframework" in project.situation.stack.dependencies and not wants_plain
     values = {"module": package, "claims": asked.claims, "path": path}
     render = renderer(__file__)
@@ -45,9 +47,13 @@ def verifying(project: Project, asked: Asked) -> Outcome:
             " user; an expired token is answered with 401 and the code token_expired"
         )
         undone = (
-            f"its place in REST_FRAMEWORK: name {package}.BearerAuthentication in"
-            " DEFAULT_AUTHENTICATION_CLASSES, or in the authentication_classes of a view",
-        ) if asked.everywhere else ()
+            (
+                f"its place in REST_FRAMEWORK: name {package}.BearerAuthentication in"
+                " DEFAULT_AUTHENTICATION_CLASSES, or in the authentication_classes of a view",
+            )
+            if asked.everywhere
+            else ()
+        )
     else:
         wired = _with_middleware(project, settings, f"{package}.bearer_middleware")
         if wired is None:
