@@ -1,4 +1,4 @@
-"""What jwt-auth writes, run: the tests that it generates, and whole projects called as clients do."""
+"""What jwt-auth writes, run: the tests that it generates, and projects called as clients do."""
 
 from __future__ import annotations
 

@@ -59,4 +59,7 @@ def new_project(brief: Brief, asked: Asked, choice: Choice) -> Outcome:
 
 def added_accounts(project: Project, brief: Brief, asked: Asked, choice: Choice) -> Outcome:
     """Accounts in the project that is there."""
-    return Refused("later")
+    return Refused(
+        "accounts are only written for an empty folder yet; ask for tokens alone to have what"
+        " validates them, or configure a model"
+    )

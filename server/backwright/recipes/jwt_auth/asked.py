@@ -47,13 +47,14 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = (
-    "jwt", "token", "auth", "bearer", "header", "login", "log", "sign", "regist", "profile",
-    "account", "expir", "valid", "verif", "check", "401", "409", "error", "code", "secret", "hs256",
-    "env", "setting", "middleware", "decode", "decorat", "depend", "user", "request", "response",
-    "pydantic", "schema", "model", "hash", "argon", "password", "claim", "sub", "exp", "signature",
-    "attach", "extract", "invalid", "malformed", "missing", "duplicate", "test", "endpoint",
-    "route", "me", "machine", "refuse", "reject", "graceful", "type", "typescript", "distinct",
-    "clean", "understandable", "text", "open", "leave", "staff", "subject", "basic", "session", "issuer", "audience", "leeway", "mobile", "scope",
+    "401", "409", "account", "argon", "attach", "audience", "auth", "basic", "bearer", "check",
+    "claim", "clean", "code", "decode", "decorat", "depend", "distinct", "duplicate", "endpoint",
+    "env", "error", "exp", "expir", "extract", "graceful", "hash", "header", "hs256", "invalid",
+    "issuer", "jwt", "leave", "leeway", "log", "login", "machine", "malformed", "me",
+    "middleware", "missing", "mobile", "model", "open", "password", "profile", "pydantic",
+    "refuse", "regist", "reject", "request", "response", "route", "schema", "scope", "secret",
+    "session", "setting", "sign", "signature", "staff", "sub", "subject", "test", "text", "token",
+    "type", "typescript", "understandable", "user", "valid", "verif",
 )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from backwright.edits.units import Unit
 from backwright.recipes.authentication.environment import example_of, secret_name
 from backwright.recipes.authentication.render import renderer
 from backwright.recipes.authentication.script_places import (
-    Script,
     error_class,
     is_typed,
     module_path,
