@@ -69,9 +69,10 @@ class Families:
         modules: Modules,
     ) -> Families:
         """`used` are the names of the frameworks that the files at `paths` import."""
+        drawn = DrawnRoutes(files, paths, Constants.of(files, paths))
+        paths = [path for path in paths if files[path].language != "ruby"]
         tables = UrlTables(files, paths)
         tables.look(modules, used)
-        drawn = DrawnRoutes(files, paths, Constants.of(files, paths))
         controllers = Controllers(files, paths)
         procedures = Procedures(files, paths)
         mounted = MountedRouters(used)

@@ -15,6 +15,8 @@ from functools import cache
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts, Step
 from backwright.index.calls import CallMemory
+from backwright.index.conventions.uses import UseMemory
+from backwright.index.drawing.notes import NoteMemory
 from backwright.index.frameworks import frameworks, roles
 
 MAX_HOMONYMS = 3
@@ -68,6 +70,8 @@ class Relevance:
     """Remembers the parts of each file as long as its facts stay the same."""
 
     calls: CallMemory = field(default_factory=CallMemory)
+    uses: UseMemory = field(default_factory=UseMemory)
+    notes: NoteMemory = field(default_factory=NoteMemory)
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def of(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> Relevant:

@@ -44,6 +44,7 @@ def resolve(
     relevant = relevance.of(files, importing)
     modules = Modules(frozenset(files), configs, name)
     families = Families.of(relevance.frameworks(), files, sources, modules)
+    families.drawn.notes = relevance.notes
     acting = relevant.functions | families.drawn.acting()
     evaluator = Evaluator(files.get, modules, families, relevant.files, acting)
     with deep_recursion():
@@ -61,7 +62,7 @@ def resolve(
             Run(evaluator, families.mounted, handlers, pairs, stacks), frozenset(linked), configs
         )
         behind = look_behind(linked, importing, evaluator, found.routes, relevance.calls)
-        around = look_around(files, schemas, families.drawn, behind.routes, stacks)
+        around = look_around(files, schemas, families.drawn, behind.routes, stacks, relevance.uses)
         models = find_models(
             evaluator, linked, schemas, behind.routes, relevance.calls, around.models
         )

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from backwright.facts.backend import Job, Route, SqlFinding, Stack, Test, TestRef
 from backwright.facts.code import FileFacts
 from backwright.facts.schema import Schema
-from backwright.index.conventions.jobs import JobFinder
+from backwright.index.conventions.jobs import JobFinder, job_words
 from backwright.index.conventions.reach import ActionReach
-from backwright.index.conventions.statements import StatementFinder
+from backwright.index.conventions.statements import StatementFinder, statement_words
 from backwright.index.conventions.tests import TestFinder
+from backwright.index.conventions.uses import UseMemory
 from backwright.index.drawing.family import DrawnRoutes
 from backwright.index.models.draft import Draft
 from backwright.index.records.classes import Records
@@ -40,6 +41,7 @@ def look_around(
     drawn: DrawnRoutes,
     routes: Sequence[Route],
     stacks: list[Stack],
+    memory: UseMemory,
 ) -> Conventions:
     """`routes` are returned with what they lead to and what tests them."""
     paths = drawn.paths
@@ -50,10 +52,11 @@ def look_around(
     constants = drawn.constants
     records = Records.of(constants, databases({it: files[it] for it in own}, schemas), lasting)
     jobs, statements = JobFinder(constants), StatementFinder(constants)
-    jobs.look(files, own)
-    sql = statements.look(files, lasting)
+    memory.looks_for(job_words() | statement_words())
+    jobs.look(use for path in own for use in memory.of(files[path]))
+    sql = statements.look(use for path in lasting for use in memory.of(files[path]))
     at = {(it.file, it.place.start, it.place.end): it.place for it in sql}
-    reach = ActionReach(files, constants, frozenset(records.drafts), jobs.sites, at)
+    reach = ActionReach(files, constants, frozenset(records.drafts), jobs.sites, at, drawn.notes)
 
     def led(route: Route) -> Route:
         runs = drawn.runs.get((route.handler, route.handler_place))

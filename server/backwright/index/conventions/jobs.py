@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from msgspec.structs import replace
 
 from backwright.facts import code
 from backwright.facts.backend import Job, Place
-from backwright.facts.code import Expr, FileFacts
+from backwright.facts.code import Expr
 from backwright.index.constants import Constants, Macro, constant_name
 from backwright.index.conventions.job_words import JobClasses, libraries
-from backwright.index.conventions.uses import UseAt, root_of, uses
+from backwright.index.conventions.uses import UseAt, root_of
 
 _UNITS = {
     "second": 1,
@@ -31,8 +32,8 @@ class JobFinder:
     found: dict[str, Job] = field(default_factory=dict)
     sites: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
-    def look(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> None:
-        """Finds the jobs of the project, and who asks for them in the files at `paths`."""
+    def look(self, uses: Iterable[UseAt]) -> None:
+        """Finds the jobs of the project, and who asks for them among the calls."""
         for library in libraries():
             bases = frozenset(library.bases)
             for name in self.constants.classes:
@@ -40,9 +41,9 @@ class JobFinder:
                     self._declare(name, library)
         if not self.found:
             return
-        words = frozenset(name for library in libraries() for name in library.enqueue)
-        for path in paths:
-            for use in uses(files[path], words):
+        words = job_words()
+        for use in uses:
+            if use.name in words:
                 self._asked(use)
 
     def _declare(self, name: str, library: JobClasses) -> None:
@@ -78,6 +79,12 @@ class JobFinder:
         place = Place(use.facts.path, call.line, call.start, call.end)
         self.sites[(place.file, place.start, place.end)] = name
         self.found[name] = replace(job, enqueued_at=[*job.enqueued_at, place])
+
+
+@cache
+def job_words() -> frozenset[str]:
+    """The methods that ask for jobs."""
+    return frozenset(name for library in libraries() for name in library.enqueue)
 
 
 def _said(job: Job, macro: Macro, library: JobClasses) -> Job:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from backwright.facts import code, walk
+from backwright.facts import code
 from backwright.facts.backend import Place
 from backwright.facts.code import Expr, FileFacts, Function
 from backwright.index.constants import Constants, Found, constant_name
 from backwright.index.conventions.uses import class_of
+from backwright.index.drawing.notes import NoteMemory
 
 HOPS = 2
 _Key = tuple[str, int]
@@ -39,6 +40,7 @@ class ActionReach:
     models: frozenset[str]
     jobs: Mapping[tuple[str, int, int], str]
     sql: Mapping[tuple[str, int, int], Place]
+    notes: NoteMemory
     _known: dict[tuple[str, int, str], _Own] = field(default_factory=dict)
 
     def of(
@@ -88,35 +90,23 @@ class ActionReach:
         sql: dict[Place, None] = {}
         callees: dict[_Key, Found] = {}
         nesting = class_of(function) or inside
-        for expr in walk.deep_expressions(function, self.files[file]):
-            written = constant_name(expr)
-            if written:
-                name = self.constants.find(written, nesting)
-                if name in self.models:
-                    models[name] = None
-            if isinstance(expr, code.Call):
-                at = (file, expr.start, expr.end)
-                if at in self.jobs:
-                    jobs[self.jobs[at]] = None
-                if at in self.sql:
-                    sql[self.sql[at]] = None
-            for found in self._called(expr, nesting, inside):
+        notes = self.notes.of(function, self.files[file])
+        for written in notes.constants:
+            name = self.constants.find(written, nesting)
+            if name in self.models:
+                models[name] = None
+        for call in notes.calls:
+            at = (file, call.start, call.end)
+            if at in self.jobs:
+                jobs[self.jobs[at]] = None
+            if at in self.sql:
+                sql[self.sql[at]] = None
+        called = [self.constants.method(inside, it) for it in notes.names] if inside else []
+        called += [self._of_owner(owner, it, nesting, inside) for owner, it in notes.members]
+        for found in called:
+            if found is not None:
                 callees[(found.facts.path, found.function.start)] = found
         return _Own(Led(tuple(models), tuple(jobs), tuple(sql)), tuple(callees.values()))
-
-    def _called(self, expr: Expr, nesting: str, inside: str) -> Iterator[Found]:
-        """The methods of the project that an expression surely calls."""
-        function = expr.function if isinstance(expr, code.Call) else expr
-        found: Found | None = None
-        match function:
-            case code.Name(name) if name[:1].islower() and inside:
-                found = self.constants.method(inside, name)
-            case code.Member(owner, name):
-                found = self._of_owner(owner, name, nesting, inside)
-            case _:
-                pass
-        if found is not None:
-            yield found
 
     def _of_owner(self, owner: Expr, name: str, nesting: str, inside: str) -> Found | None:
         if owner == code.Name("self"):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Place, SqlFinding
-from backwright.facts.code import Expr, FileFacts
+from backwright.facts.code import Expr
 from backwright.index.constants import Constants, constant_name
-from backwright.index.conventions.uses import UseAt, uses
+from backwright.index.conventions.uses import UseAt
 from backwright.index.sql.sinks import Database, Sink, databases
 
 _STATEMENT = re.compile(r"\b(select|insert|update|delete|with|create|drop|alter|truncate)\b", re.I)
@@ -23,15 +24,14 @@ _SCHEMA = frozenset({"table_name", "quoted_table_name", "primary_key", "quoted_p
 class StatementFinder:
     constants: Constants
 
-    def look(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> list[SqlFinding]:
+    def look(self, uses: Iterable[UseAt]) -> list[SqlFinding]:
         found: dict[tuple[str, int, int], SqlFinding] = {}
-        used = [it for it in databases() if it.language == "ruby"]
-        for database in used:
-            for sink in database.sink:
-                for use in _uses(sink, files, paths):
-                    if self._is_built(use, sink, database):
-                        finding = _finding(use)
-                        found[(finding.file, finding.place.start, finding.place.end)] = finding
+        sinks = _sinks()
+        for use in uses:
+            for database, sink in sinks.get(use.name, ()):
+                if self._is_built(use, sink, database):
+                    finding = _finding(use)
+                    found[(finding.file, finding.place.start, finding.place.end)] = finding
         return [found[key] for key in sorted(found)]
 
     def _is_built(self, use: UseAt, sink: Sink, database: Database) -> bool:
@@ -77,11 +77,19 @@ class StatementFinder:
                 return False
 
 
-def _uses(sink: Sink, files: Mapping[str, FileFacts], paths: Iterable[str]) -> Iterator[UseAt]:
-    names = frozenset(sink.methods)
-    for path in paths:
-        if "/migrate/" not in f"/{path}":
-            yield from uses(files[path], names)
+@cache
+def _sinks() -> dict[str, list[tuple[Database, Sink]]]:
+    """What takes statements, by the name of the method."""
+    found: dict[str, list[tuple[Database, Sink]]] = {}
+    for database in (it for it in databases() if it.language == "ruby"):
+        for sink in database.sink:
+            for name in sink.methods:
+                found.setdefault(name, []).append((database, sink))
+    return found
+
+
+def statement_words() -> frozenset[str]:
+    return frozenset(_sinks())
 
 
 def _looks(expr: code.Template, sink: Sink) -> bool:

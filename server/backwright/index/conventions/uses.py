@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backwright.facts import code, walk
 from backwright.facts.code import Call, FileFacts, Function
@@ -32,7 +32,26 @@ def class_of(function: Function) -> str:
     return _CLASS.sub("", function.qualname) if re.search(r"[#.]", function.qualname) else ""
 
 
-def uses(facts: FileFacts, names: frozenset[str]) -> Iterator[UseAt]:
+@dataclass(slots=True)
+class UseMemory:
+    """Remembers the calls of some names in each file as long as its facts stay the same."""
+
+    names: frozenset[str] = frozenset()
+    _known: dict[str, tuple[FileFacts, list[UseAt]]] = field(default_factory=dict)
+
+    def of(self, facts: FileFacts) -> list[UseAt]:
+        known = self._known.get(facts.path)
+        if known is None or known[0] is not facts:
+            known = self._known[facts.path] = (facts, list(_uses(facts, self.names)))
+        return known[1]
+
+    def looks_for(self, names: frozenset[str]) -> None:
+        if names != self.names:
+            self.names = names
+            self._known.clear()
+
+
+def _uses(facts: FileFacts, names: frozenset[str]) -> Iterator[UseAt]:
     """The calls of the names in a file, wherever they stand."""
     if names.isdisjoint(facts.called):
         return

@@ -13,6 +13,7 @@ from backwright.facts.code import FileFacts
 from backwright.index.constants import Constants, Macro, block_of
 from backwright.index.drawing.classes import Classes
 from backwright.index.drawing.inputs import inputs_of
+from backwright.index.drawing.notes import NoteMemory, Notes
 from backwright.index.drawing.pens import Drawn, Sheet
 from backwright.index.evaluation.runner import Frame, Runner
 from backwright.index.frameworks import Framework, frameworks, roles
@@ -46,6 +47,7 @@ class Controllers:
     constants: Constants
     classes: Classes
     sheet: Sheet
+    notes: NoteMemory
 
     def handlers(self, drawn: Drawn) -> Iterator[Handled]:
         answering = drawn.answering
@@ -69,7 +71,7 @@ class Controllers:
             for name, place, type_, required in drawn.declared
             if f":{name}/" not in in_path
         )
-        given = inputs_of([(block.file, block.facts)], self.files, drawn.method)
+        given = inputs_of(self._noted(block).reads, drawn.method)
         known = {it.name for it in declared}
         function = FunctionValue(named, block.file, block.scope, block.this)
         filters = [
@@ -125,8 +127,10 @@ class Controllers:
             return Handled(Method(holder, f"#{drawn.action}"), before)
         named = replace(found.facts, qualname=f"{name}#{drawn.action}")
         answering = FunctionValue(named, found.file, found.scope, None, found.owner)
-        inside = [(found.file, found.facts), *self._helpers(name, found)]
-        parameters = inputs_of(inside, self.files, drawn.method)
+        reads = [
+            it for each in (found, *self._helpers(name, found)) for it in self._noted(each).reads
+        ]
+        parameters = inputs_of(reads, drawn.method)
         inline = self._inline(found)
         return Handled(answering, (*before, *inline), tuple(parameters))
 
@@ -150,35 +154,31 @@ class Controllers:
 
     def _of_request(self, function: FunctionValue, method: str) -> list[RouteParameter]:
         """What an action takes of `request.params`."""
-        given = inputs_of([(function.file, function.facts)], self.files, method)
+        given = inputs_of(self._noted(function).reads, method)
         return [it for it in given if it.name != "params"]
 
-    def _helpers(self, name: str, function: FunctionValue) -> Iterator[tuple[str, code.Function]]:
+    def _noted(self, function: FunctionValue) -> Notes:
+        return self.notes.of(function.facts, self.files[function.file])
+
+    def _helpers(self, name: str, function: FunctionValue) -> Iterator[FunctionValue]:
         """The methods of the class that an action calls by their plain names, two calls deep."""
-        seen, level = {function.facts.start}, [function]
+        seen, level = {(function.file, function.facts.start)}, [function]
         for _ in range(2):
             following: list[FunctionValue] = []
             for current in level:
-                facts = self.files[current.file]
-                for expr in walk.deep_expressions(current.facts, facts):
-                    plain = expr.function if isinstance(expr, code.Call) else expr
-                    if not isinstance(plain, code.Name):
-                        continue
-                    found = self.classes.method(name, plain.name)
-                    if found is not None and found.facts.start not in seen:
-                        seen.add(found.facts.start)
+                for called in self._noted(current).names:
+                    found = self.classes.method(name, called)
+                    if found is not None and (found.file, found.facts.start) not in seen:
+                        seen.add((found.file, found.facts.start))
                         following.append(found)
-                        yield found.file, found.facts
+                        yield found
             level = following
 
     def _inline(self, function: FunctionValue) -> Iterator[Value]:
         """Guards that an action calls itself: `authorize @post`."""
-        facts = self.files[function.file]
-        for expr in walk.deep_expressions(function.facts, facts):
-            if isinstance(expr, code.Call) and isinstance(expr.function, code.Name):
-                called = expr.function.name
-                if called in roles().guards:
-                    yield External(called)
+        for called in self._noted(function).names:
+            if called in roles().guards:
+                yield External(called)
 
     # Filters
 

@@ -13,6 +13,7 @@ from backwright.facts.code import FileFacts
 from backwright.index.constants import Constants, block_of, constant_name
 from backwright.index.drawing.classes import Classes
 from backwright.index.drawing.controllers import Controllers, Handled
+from backwright.index.drawing.notes import NoteMemory
 from backwright.index.drawing.pens import PEN, Drawn, MountedHere, Pens, Sheet, Word
 from backwright.index.drawing.scope import Scope as Within
 from backwright.index.drawing.scope import joined
@@ -51,6 +52,7 @@ class DrawnRoutes:
     files: Mapping[str, FileFacts]
     paths: list[str]
     constants: Constants
+    notes: NoteMemory = field(default_factory=NoteMemory)
     pens: Pens = field(default_factory=Pens)
     sheets: list[Sheet] = field(default_factory=list)
     classes: Classes = field(init=False)
@@ -117,7 +119,9 @@ class DrawnRoutes:
     def _of(
         self, runner: Runner, sheet: Sheet, under: Within, root: Object, depth: int
     ) -> Iterator[Endpoint]:
-        controllers = Controllers(runner, self.files, self.constants, self.classes, sheet)
+        controllers = Controllers(
+            runner, self.files, self.constants, self.classes, sheet, self.notes
+        )
         lead, version = sheet.lead or under.lead, sheet.version or under.version
         under = replace(under, lead=lead, version=version)
         for drawn in sheet.routes:

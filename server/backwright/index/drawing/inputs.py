@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from backwright.facts import code, walk
+from backwright.facts import code
 from backwright.facts.backend import Location, RouteParameter
-from backwright.facts.code import Expr, FileFacts, Function
+from backwright.facts.code import Expr
 from backwright.index.inputs import unique
 
 _HOLDERS = (code.Name("params"), code.Member(code.Name("request"), "params"))
@@ -20,61 +20,67 @@ _METHODS = frozenset(
 _NO_KEYS = _METHODS | _FETCHES | _PERMITS
 
 
-def inputs_of(
-    functions: Iterable[tuple[str, Function]], files: Mapping[str, FileFacts], method: str
-) -> list[RouteParameter]:
-    """The parameters that functions, given with their files, read of a request."""
-    found: list[tuple[str, Location]] = []
+Read = tuple[str, str]
+"""A name that is read, and of what: `params`, `body`, `header`, `cookie`, or `holder` for what only
+holds others."""
+
+
+def inputs_of(reads: Iterable[Read], method: str) -> list[RouteParameter]:
+    """The inputs that are read of a request of the method."""
     place: Location = "query" if method in _READS else "body"
-    for file, function in functions:
-        for expr in walk.deep_expressions(function, files[file]):
-            found += _read(expr, place)
-    wrapped = {name for name, where in found if where == "form"}
+    places: dict[str, Location] = {
+        "params": place,
+        "body": "body",
+        "header": "header",
+        "cookie": "cookie",
+    }
+    listed = list(reads)
+    holders = {name for name, where in listed if where == "holder"} | _NO_INPUT
     return unique(
         [
-            RouteParameter(name, where, "", required=False)
-            for name, where in found
-            if where != "form" and name not in _NO_INPUT and name not in wrapped
+            RouteParameter(name, places[where], "", required=False)
+            for name, where in listed
+            if name not in holders
         ]
     )
 
 
-def _read(expr: Expr, place: Location) -> Iterator[tuple[str, Location]]:
-    """Names that an expression reads; with `form` those that only hold others."""
+def read(expr: Expr) -> Iterator[Read]:
+    """What an expression reads of a request."""
     match expr:
         case code.Member(owner, name) if owner in _HOLDERS:
             if name not in _NO_KEYS and not name.endswith(("?", "!")):
-                yield name, place
+                yield name, "params"
         case code.Member(code.Name("cookies"), name):
             yield name, "cookie"
         case code.Member(code.Member(code.Name("request"), "headers"), name):
             yield name, "header"
-        case code.Call(code.Member(owner, name), arguments) if owner in _HOLDERS or _holder(owner):
+        case code.Call(code.Member(owner, name), arguments):
+            if name not in _PERMITS | _FETCHES or not (owner in _HOLDERS or _holder(owner)):
+                return
             if name in _PERMITS:
-                yield from _permitted(owner, name, arguments, place)
-            elif name in _FETCHES and owner in _HOLDERS and arguments:
+                yield from _permitted(owner, name, arguments)
+            elif owner in _HOLDERS and arguments:
                 first = arguments[0].value
                 if isinstance(first, code.Text):
-                    yield first.value, place
+                    yield first.value, "params"
         case _:
             pass
 
 
-def _permitted(
-    owner: Expr, name: str, arguments: list[code.Argument], place: Location
-) -> Iterator[tuple[str, Location]]:
+def _permitted(owner: Expr, name: str, arguments: list[code.Argument]) -> Iterator[Read]:
     """`params.require(:post).permit(:title, tags: [])`, `params.expect(post: [:title])`."""
     held = _holder(owner)
     if held:
-        yield held, "form"
+        yield held, "holder"
     for argument in arguments:
         if argument.name and name == "expect" and not held:
-            yield argument.name, "form"
+            yield argument.name, "holder"
             yield from ((it, "body") for it in _keys(argument.value))
         elif argument.name:
             yield argument.name, "body"
         else:
-            yield from ((it, "body" if held else place) for it in _keys(argument.value))
+            yield from ((it, "body" if held else "params") for it in _keys(argument.value))
 
 
 def _holder(owner: Expr) -> str:
