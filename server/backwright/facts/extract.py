@@ -65,7 +65,7 @@ def extract(path: str, source: bytes) -> FileFacts | None:
         facts,
         environment=variables(facts, source),
         schemes=schemes(facts, source),
-        called=called(source, language.name),
+        called=facts.called or called(source),
     )
 
 

@@ -24,6 +24,8 @@ class Book:
 
     functions: list[Function | None] = field(default_factory=list)
     classes: list[Class | None] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
+    """Names that are called, where the reader notes them."""
 
     def reserve_function(self) -> int:
         self.functions.append(None)
@@ -41,6 +43,7 @@ class Book:
             [function for function in self.functions if function is not None],
             [class_ for class_ in self.classes if class_ is not None],
             root.has_error,
+            called=sorted(self.called),
         )
 
 

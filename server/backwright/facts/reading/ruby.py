@@ -20,7 +20,6 @@ from backwright.facts.code import (
     FileFacts,
     Import,
     Loop,
-    Member,
     Operation,
     Raise,
     Return,
@@ -32,6 +31,7 @@ from backwright.facts.reading.common import MAX_DEPTH, first, other
 from backwright.facts.reading.ruby_definitions import Definitions
 from backwright.syntax.tree import line, text
 
+_DOTS = frozenset({".", "&.", "::"})
 _REQUIRES = frozenset({"require", "require_relative", "load"})
 
 
@@ -64,8 +64,9 @@ class _Reader(Definitions):
         return self.steps(node.named_children) if node is not None else []
 
     def call_statement(self, node: Node) -> Iterator[Step]:
-        name = node.child_by_field_name("method")
-        if name is not None and node.child_by_field_name("receiver") is None:
+        parts = node.children
+        name = parts[0]
+        if name.type == "identifier" and (len(parts) < 2 or parts[1].type not in _DOTS):
             called = text(name)
             if called == "raise":
                 given = node.child_by_field_name("arguments")
@@ -111,14 +112,9 @@ class _Reader(Definitions):
         yield Do(self.expr(node), node.start_byte, node.end_byte, line(node))
 
     def assignment(self, node: Node) -> Iterator[Step]:
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if left is None or right is None:
-            return
-        value = self.expr(right)
-        target = self.expr(left)
-        if isinstance(target, Member) and left.type == "call":
-            target = Member(target.object, target.name)
-        yield self._assign(node, target, value)
+        parts = node.children
+        if len(parts) == 3:
+            yield self._assign(node, self.expr(parts[0]), self.expr(parts[2]))
 
     def operator_assignment(self, node: Node) -> Iterator[Step]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")

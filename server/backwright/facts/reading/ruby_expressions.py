@@ -32,6 +32,7 @@ from backwright.facts.reading.common import MAX_DEPTH, MAX_ITEMS, Book, first, n
 from backwright.syntax.tree import line, text
 
 _MAX_HEREDOC_STEPS = 60
+_DOTS = frozenset({".", "&.", "::"})
 
 
 class Expressions(ABC):
@@ -160,28 +161,42 @@ class Expressions(ABC):
 
     def call(self, node: Node, *, stands: bool = False) -> Expr:
         """`stands`: as a statement, where what looks like a member is surely a call."""
-        owner = node.child_by_field_name("receiver")
-        name = node.child_by_field_name("method")
-        given = node.child_by_field_name("arguments")
-        block = node.child_by_field_name("block")
-        if name is None:  # f.(x)
-            if owner is None:
+        parts = node.children
+        if node.has_error or any(it.type == "comment" for it in parts[1:-1]):
+            parts = [it for it in parts if it.type not in {"comment", "ERROR"}]
+        count = len(parts)
+        if count > 1 and parts[1].type in _DOTS:
+            owner = self.expr(parts[0])
+            if count > 2 and parts[2].type == "argument_list":  # f.(x)
+                function: Expr = owner
+                rest = parts[2:]
+            elif count > 2:
+                function, rest = Member(owner, self.called(parts[2])), parts[3:]
+                if not rest and not stands:
+                    return function
+            else:
                 return other(node)
-            function = self.expr(owner)
-        elif owner is None:
-            function = Name(text(name))
         else:
-            function = Member(self.expr(owner), text(name))
-            if given is None and block is None and not stands:
-                return function
-        arguments = self.arguments(given) if given is not None else []
-        if block is not None:
-            arguments.append(Argument(self.block(block), "&"))
+            function, rest = Name(self.called(parts[0])), parts[1:]
+        arguments: list[Argument] = []
+        for part in rest:
+            if part.type == "argument_list":
+                arguments = self.arguments(part)
+            else:
+                arguments.append(Argument(self.block(part), "&"))
         return Call(function, arguments, node.start_byte, node.end_byte, line(node))
+
+    def called(self, node: Node) -> str:
+        name = text(node)
+        self.book.called.add(name)
+        return name
+
+    def identifier(self, node: Node) -> Expr:
+        return Name(self.called(node))
 
     def statement_name(self, node: Node) -> Expr:
         """A name that stands as a statement calls a method."""
-        return Call(Name(text(node)), [], node.start_byte, node.end_byte, line(node))
+        return Call(Name(self.called(node)), [], node.start_byte, node.end_byte, line(node))
 
     def arguments(self, node: Node) -> list[Argument]:
         found: list[Argument] = []
@@ -222,12 +237,12 @@ class Expressions(ABC):
     # Operations
 
     def binary(self, node: Node) -> Expr:
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        sign = node.child_by_field_name("operator")
-        if left is None or right is None or sign is None:
+        parts = node.children
+        if len(parts) != 3:
             return other(node)
-        operands = [self.expr(left), self.expr(right)]
-        operator = {"&&": "and", "||": "or"}.get(sign.type, sign.type)
+        operands = [self.expr(parts[0]), self.expr(parts[2])]
+        sign = parts[1].type
+        operator = {"&&": "and", "||": "or"}.get(sign, sign)
         if operator == "+":
             return Template(operands)
         return Operation(operator, operands)
@@ -304,7 +319,7 @@ _EXPRESSIONS: dict[str, _Expression] = {
     "false": lambda _, __: Constant("false"),
     "nil": lambda _, __: Constant("none"),
     "self": lambda _, __: Name("self"),
-    "identifier": lambda _, node: Name(text(node)),
+    "identifier": Expressions.identifier,
     "constant": lambda _, node: Name(text(node)),
     "instance_variable": lambda _, node: Name(text(node)),
     "class_variable": lambda _, node: Name(text(node)),
