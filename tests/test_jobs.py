@@ -324,3 +324,93 @@ def test_files_that_are_left_out_hold_no_call_that_is_looked_for(name: str) -> N
             looked_into += len(found.by_name)
             assert set(found.by_name) <= set(facts.called)
     assert looked_into
+
+
+NEST_BULLMQ = """
+//- package.json
+{"dependencies": {"@nestjs/common": "^11", "@nestjs/bullmq": "^11", "bullmq": "^5"}}
+//- src/queues.ts
+export const AUDIO = "audio";
+//- src/audio.consumer.ts
+import { OnWorkerEvent, Processor, WorkerHost } from "@nestjs/bullmq";
+import { Job } from "bullmq";
+import { AUDIO } from "./queues";
+
+@Processor({ name: AUDIO })
+export class AudioConsumer extends WorkerHost {
+  async process(job: Job): Promise<void> {
+    switch (job.name) {
+      case "transcode":
+        return;
+    }
+  }
+
+  @OnWorkerEvent("active")
+  onActive() {}
+}
+//- src/audio.service.ts
+import { InjectQueue } from "@nestjs/bullmq";
+import { Injectable } from "@nestjs/common";
+import type { Queue } from "bullmq";
+import { AUDIO } from "./queues";
+
+@Injectable()
+export class AudioService {
+  @InjectQueue("mail") private mail: Queue;
+
+  constructor(@InjectQueue(AUDIO) private readonly audioQueue: Queue) {}
+
+  async upload(file: string) {
+    await this.audioQueue.add("transcode", { file }, { attempts: 3, backoff: 1000 });
+    await this.mail.add("uploaded", { file });
+  }
+}
+"""
+
+NEST_BULL = """
+//- package.json
+{"dependencies": {"@nestjs/common": "^10", "@nestjs/bull": "^10", "bull": "^4"}}
+//- src/images.processor.ts
+import { Process, Processor } from "@nestjs/bull";
+
+@Processor("images")
+export class ImagesProcessor {
+  @Process("resize")
+  async resize(job) {}
+
+  @Process({ name: "crop", concurrency: 2 })
+  async crop(job) {}
+}
+//- src/images.service.ts
+import { InjectQueue } from "@nestjs/bull";
+import { Queue } from "bull";
+
+export class ImagesService {
+  constructor(@InjectQueue("images") private images: Queue) {}
+
+  add(id: string) {
+    return this.images.add("resize", { id }, { attempts: 2 });
+  }
+}
+"""
+
+
+def test_queues_that_nest_injects(tmp_path: Path) -> None:
+    found = backend(tmp_path, NEST_BULLMQ).jobs
+    assert [
+        (it.name, it.queue, it.place.file, it.place.line, it.retries, len(it.enqueued_at))
+        for it in found
+    ] == [
+        ("transcode", "audio", "src/audio.consumer.ts", 7, 2, 1),
+        ("uploaded", "mail", "src/audio.service.ts", 14, 0, 1),
+    ]
+
+
+def test_methods_that_nest_runs_for_jobs(tmp_path: Path) -> None:
+    found = backend(tmp_path, NEST_BULL).jobs
+    assert [
+        (it.name, it.queue, it.place.line, it.retries, len(it.enqueued_at)) for it in found
+    ] == [
+        ("resize", "images", 6, 1, 1),
+        ("crop", "images", 9, 0, 0),
+    ]

@@ -7,13 +7,14 @@ Asking may run functions of the project, so it is done when the evaluator's obse
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from backwright.facts import code, walk
 from backwright.facts.code import Class, Expr, Function
 from backwright.index.calls import Where
 from backwright.index.evaluate import Evaluator
+from backwright.index.jobs.libraries import injecting
 from backwright.index.values import (
     Arguments,
     ClassValue,
@@ -148,7 +149,11 @@ class Scopes:
 
     def _typed(self, parameter: code.Parameter, where: Where) -> Value:
         """A parameter by its type: an object of that class, made by whoever calls."""
-        if parameter.annotation is None or not where.functions:
+        if not where.functions:
+            return Unknown(parameter.name)
+        if (given := self._injected(parameter.decorators, where)) is not None:
+            return given
+        if parameter.annotation is None:
             return Unknown(parameter.name)
         outside = Where(where.facts, where.functions[:-1], where.class_)
         type_ = self.value(parameter.annotation, outside)
@@ -162,6 +167,12 @@ class Scopes:
             origin = next((it.origin for it in type_.lineage() if isinstance(it, External)), "")
             return Object(origin, Arguments(), site, type_, assumed=True)
         return Unknown(parameter.name)
+
+    def _injected(self, decorators: Sequence[Expr], where: Where) -> Object | None:
+        """What a decorator says is given: `@InjectQueue("audio") queue: Queue`."""
+        values = (self.value(it, Where(where.facts)) for it in decorators)
+        known = (it for it in values if isinstance(it, Object) and it.origin in injecting())
+        return next(known, None)
 
     def _instance(self, class_: Class, where: Where) -> Object:
         """What `self` is in the class: its attributes are what its methods assign to them."""
@@ -185,6 +196,8 @@ class Scopes:
         return made
 
     def _keep(self, made: Object, name: str, step: code.Assign, where: Where) -> None:
+        if given := self._injected(step.decorators, where):
+            made.attributes.setdefault(name, given)
         if name in made.attributes or step.value is None:
             return
         value = self.value(step.value, where)

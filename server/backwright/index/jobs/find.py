@@ -15,6 +15,7 @@ from backwright.index.jobs.enqueued import Enqueuing
 from backwright.index.jobs.handled import Handling
 from backwright.index.jobs.libraries import Library, Settings, libraries
 from backwright.index.jobs.module_names import ModuleNames
+from backwright.index.jobs.processors import processors
 from backwright.index.scopes import Scopes
 
 
@@ -57,6 +58,7 @@ def find_jobs(
         decorated(book, library, calls, scopes)
         wrapped(book, library, calls, scopes)
         listed(book, library, (files[path] for path in paths), calls, scopes)
+        processors(book, library, (files[path] for path in paths), scopes)
     for library in used:
         Handling(book, library, scopes).look(calls)
         enqueuing = Enqueuing(book, library, scopes)

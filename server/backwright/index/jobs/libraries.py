@@ -71,6 +71,8 @@ class Queue(_Table, frozen=True):
     origins: tuple[str, ...]
     name: ArgumentPlace = (0, "name")
     default: str = ""
+    injected: bool = False
+    """It is a decorator of the parameter or property that is given the queue."""
     options: Options = Options()
 
 
@@ -85,6 +87,17 @@ class Handle(_Table, frozen=True):
     job: ArgumentPlace = ()
     queue: ArgumentPlace = ()
     options: Options = Options()
+
+
+class Processor(_Table, frozen=True):
+    """A decorator of classes that do the work of the queue it names.
+
+    Their `method` does all of it, or each method with a decorator of `jobs` what this names.
+    """
+
+    origins: tuple[str, ...]
+    method: str = ""
+    jobs: tuple[str, ...] = ()
 
 
 class Enqueue(_Table, frozen=True):
@@ -181,6 +194,7 @@ class Library(_Table, frozen=True):
     task: tuple[Task, ...] = ()
     queue: tuple[Queue, ...] = ()
     handle: tuple[Handle, ...] = ()
+    processor: tuple[Processor, ...] = ()
     enqueue: tuple[Enqueue, ...] = ()
     workers: tuple[Workers, ...] = ()
     retry: tuple[Retry, ...] = ()
@@ -193,6 +207,13 @@ class Library(_Table, frozen=True):
 def libraries() -> tuple[Library, ...]:
     """Every library whose folder is there, in the order of their names."""
     return tuple(load(file) for file in sorted(grammars_folder().glob("*/*/jobs.toml")))
+
+
+@cache
+def injecting() -> frozenset[str]:
+    """Decorators that say which queue is given."""
+    every = (it for library in libraries() for it in library.queue if it.injected)
+    return frozenset(origin for it in every for origin in it.origins)
 
 
 def load(file: Path) -> Library:
