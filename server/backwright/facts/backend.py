@@ -102,6 +102,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
     """It may be left out of what is sent."""
     line: int = 0
+    """Where it is declared, as long as its model is put together: 0 in one that is published, whose
+    fields may stand in the files of its bases."""
 
 
 RelationKind = Literal["one-to-many", "many-to-one", "one-to-one", "many-to-many"]

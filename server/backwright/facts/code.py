@@ -7,6 +7,8 @@ files. Offsets are bytes, lines are 1-based.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from backwright.facts.schema import Schema
@@ -303,6 +305,10 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     schemes: list[str] = []
     """The schemes of the URLs in its strings, the web's own left out."""
     called: list[str] = []
-    """Names that it may call; it calls no others."""
+    """Names that it may call; it calls no others. See `may_call`."""
     schema: Schema | None = None
     """What it says of a database, in files that say nothing else."""
+
+    def may_call(self, names: Collection[str]) -> bool:
+        """Whether it may call something that has one of the names."""
+        return not frozenset(names).isdisjoint(self.called)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from backwright.facts import code, walk
 from backwright.facts.code import Class, Expr, FileFacts, Function, Step
 from backwright.index.imported import imports_of
+from backwright.index.incremental.watched import body_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class CallMemory:
         for path in paths:
             facts = files[path]
             wanted = names.get(family(facts.language), frozenset())
-            if wanted.isdisjoint(facts.called) and not _decorates(facts, wanted):
+            if not facts.may_call(wanted) and not _decorates(facts, wanted):
                 continue
             calls = self._calls(path, facts)
             found.decorated.extend(calls.decorated)
@@ -187,7 +188,7 @@ class _Walk:
     def function(self, function: Function, where: Where) -> None:
         if function.decorators:
             self.found.decorated.append((function, where))
-        self.steps(function.steps, where.within(function))
+        self.steps(body_of(function), where.within(function))
 
     def expression(self, expr: Expr, where: Where) -> None:
         """A loop instead of `walk.inner`: it runs for every expression of the project."""

@@ -77,7 +77,7 @@ def parsed_inputs(
 
 def _parsers(function: FunctionValue, facts: FileFacts) -> Iterator[Expr]:
     names = {name for role in roles().parsers.values() for name in role.parse}
-    if names.isdisjoint(facts.called):
+    if not facts.may_call(names):
         return
     for expr in walk.deep_expressions(function.facts, facts):
         match expr:

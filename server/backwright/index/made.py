@@ -5,7 +5,7 @@ Recipes reuse what is there: they need the name and the file, not what the objec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from backwright.facts import code, walk
@@ -14,9 +14,13 @@ from backwright.facts.code import FileFacts, Step
 from backwright.index.frameworks import frameworks
 
 
-def made(files: Mapping[str, FileFacts], paths: Sequence[str]) -> list[Made]:
-    """Every such object in the files at `paths`, in order."""
-    return [found for path in paths for found in _in_file(files[path])]
+def made_in(facts: FileFacts) -> Iterator[Made]:
+    """Every such object in the file, in order."""
+    imported = _imports(facts.steps, facts)
+    yield from _in_steps(facts.steps, imported, facts, "")
+    for function in facts.functions:
+        own = {**imported, **_imports(function.steps, facts)}
+        yield from _in_steps(function.steps, own, facts, function.qualname)
 
 
 @cache
@@ -24,14 +28,6 @@ def _origins() -> frozenset[str]:
     constructs = {o for f in frameworks() for c in f.construct for o in c.origins}
     limiters = {o.split("()")[0] for f in frameworks() for it in f.limiter for o in it.origins}
     return frozenset(constructs | limiters)
-
-
-def _in_file(facts: FileFacts) -> Iterator[Made]:
-    imported = _imports(facts.steps, facts)
-    yield from _in_steps(facts.steps, imported, facts, "")
-    for function in facts.functions:
-        own = {**imported, **_imports(function.steps, facts)}
-        yield from _in_steps(function.steps, own, facts, function.qualname)
 
 
 def _in_steps(

@@ -12,7 +12,7 @@ from backwright.index.values import Arguments, FunctionValue
 
 def run_makers(runner: Runner, facts: FileFacts, names: Collection[str]) -> None:
     """Runs the file, and those of its functions that call one of `names`."""
-    if set(names).isdisjoint(facts.called):
+    if not facts.may_call(names):
         return
     module = runner.module(facts.path)
     for value in list(module.scope.names.values()) if module is not None else ():

@@ -8,16 +8,14 @@ it makes an app or router, when it registers something, or when it calls by name
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts, Step
-from backwright.index.calls import CallMemory
-from backwright.index.conventions.uses import UseMemory
-from backwright.index.drawing.notes import NoteMemory
 from backwright.index.frameworks import frameworks, roles
+from backwright.index.incremental.watched import unwatched
 
 MAX_HOMONYMS = 3
 """A method that more classes have is called everywhere: that one of them matters tells nothing."""
@@ -47,13 +45,48 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of what matters: what is called by its plain name, and what is called on something."""
+
+    plain: set[str] = field(default_factory=set)
+    on_something: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
 class Relevant:
     """What matters: files by path, functions by path and start. `entries` are the functions that
-    nothing else which matters calls."""
+    nothing else which matters calls.
+
+    `names` are those by which it is told, for Python and for the other languages; `named` are the
+    names of the functions that matter."""
 
     files: frozenset[str]
     functions: frozenset[tuple[str, int]]
     entries: frozenset[tuple[str, int]]
+    names: Mapping[bool, _Names]
+    named: frozenset[str]
+
+    def stays(self, before: Sequence[Part], after: Sequence[Part], *, python: bool) -> bool:
+        """Whether all this is the same when a file with the parts `before` has those `after`.
+
+        It may say no though it is, not the other way round."""
+        return len(before) == len(after) and all(
+            map(partial(self._part_stays, self.names[python]), before, after)
+        )
+
+    def _part_stays(self, names: _Names, before: Part, after: Part) -> bool:
+        if (before.name, before.is_method, before.acts) != (
+            after.name,
+            after.is_method,
+            after.acts,
+        ):
+            return False
+        changed = (before.calls | before.methods) ^ (after.calls | after.methods)
+        if before.acts:
+            return changed.isdisjoint(self.named)
+        if before.calls == after.calls and before.methods == after.methods:
+            return True
+        return not _leads_to(before, names) and not _leads_to(after, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +102,6 @@ class _Known:
 class Relevance:
     """Remembers the parts of each file as long as its facts stay the same."""
 
-    calls: CallMemory = field(default_factory=CallMemory)
-    uses: UseMemory = field(default_factory=UseMemory)
-    notes: NoteMemory = field(default_factory=NoteMemory)
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def of(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> Relevant:
@@ -79,9 +109,10 @@ class Relevance:
         parts = {path: self._of_file(path, files[path]).parts for path in paths}
         self._known = {path: known for path, known in self._known.items() if path in parts}
         matter: dict[str, list[Part]] = {}
-        for of_language in _by_language(files, parts):
+        names_of: dict[bool, _Names] = {}
+        for python, of_language in _by_language(files, parts):
             every = [part for of_file in of_language.values() for part in of_file]
-            names = _names_that_matter(every)
+            names = names_of[python] = _names_that_matter(every)
             for path, of_file in of_language.items():
                 matter[path] = [part for part in of_file if part.acts or _leads_to(part, names)]
         called = {
@@ -97,7 +128,15 @@ class Relevance:
             frozenset(path for path, of_file in matter.items() if of_file),
             frozenset((path, part.start) for path, part in functions),
             frozenset((path, part.start) for path, part in functions if part.name not in called),
+            names_of,
+            frozenset(part.name for _, part in functions),
         )
+
+    def parts(self, path: str) -> Sequence[Part] | None:
+        """The parts of a file as they were when it was last asked what matters; None for one that
+        was not among those."""
+        known = self._known.get(path)
+        return known.parts if known is not None else None
 
     def frameworks(self) -> frozenset[str]:
         """The names of the frameworks that the files import which were seen last."""
@@ -105,31 +144,27 @@ class Relevance:
         return frozenset(it.name for it in frameworks() if imported & set(it.imports))
 
     def _of_file(self, path: str, facts: FileFacts) -> _Known:
+        facts = unwatched(facts)
         known = self._known.get(path)
         if known is None or known.facts is not facts:
-            known = _Known(facts, list(_parts(facts)), frozenset(_imported(facts)))
+            known = _Known(facts, parts_of(facts), frozenset(_imported(facts)))
             self._known[path] = known
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Names of what matters: what is called by its plain name, and what is called on something."""
-
-    plain: set[str] = field(default_factory=set)
-    on_something: set[str] = field(default_factory=set)
-
-
 def _by_language(
     files: Mapping[str, FileFacts], parts: Mapping[str, list[Part]]
-) -> Iterator[dict[str, list[Part]]]:
+) -> Iterator[tuple[bool, dict[str, list[Part]]]]:
     """The parts of the Python files, and those of the others: neither calls the other."""
     for python in (True, False):
-        yield {
-            path: of_file
-            for path, of_file in parts.items()
-            if (files[path].language == "python") is python
-        }
+        yield (
+            python,
+            {
+                path: of_file
+                for path, of_file in parts.items()
+                if (files[path].language == "python") is python
+            },
+        )
 
 
 def _names_that_matter(parts: list[Part]) -> _Names:
@@ -155,6 +190,11 @@ def _names_that_matter(parts: list[Part]) -> _Names:
 def _leads_to(part: Part, names: _Names) -> bool:
     by_name, as_method = part.calls, part.methods
     return not (by_name.isdisjoint(names.plain) and as_method.isdisjoint(names.on_something))
+
+
+def parts_of(facts: FileFacts) -> list[Part]:
+    """The top of the file, the bodies of its classes, and its functions."""
+    return list(_parts(facts))
 
 
 def _parts(facts: FileFacts) -> Iterator[Part]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from backwright.index.conventions.find import look_around
 from backwright.index.evaluate import Evaluator, deep_recursion
 from backwright.index.families import Families
 from backwright.index.handlers import Handlers
-from backwright.index.made import made
+from backwright.index.incremental.memory import Memory
 from backwright.index.models.find import find_models
 from backwright.index.modules import Modules
 from backwright.index.mounting.events import Endpoint
@@ -26,16 +27,23 @@ from backwright.index.testing.find import Run, find_tests
 from backwright.index.values import FunctionValue, Object, Site, Value
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """`relevant` is what had to be run to know it."""
+
+    backend: Backend
+    relevant: Relevant
+
+
 def resolve(
     files: dict[str, FileFacts],
     configs: Configs,
     name: str,
-    skipped: dict[str, str] | None = None,
-    relevance: Relevance | None = None,
-) -> Backend:
-    """The backend that the files make. `name` is the workspace folder's own; `relevance` remembers
-    from one call to the next what the files say."""
-    relevance = relevance or Relevance()
+    memory: Memory,
+) -> Resolved:
+    """The backend that the files make. `name` is the workspace folder's own; `memory` holds from
+    one call to the next what single files say."""
+    relevance = memory.relevance
     schemas = {path: facts.schema for path, facts in files.items() if facts.schema is not None}
     files = {path: facts for path, facts in files.items() if path not in schemas}
     sources = [path for path in sorted(files) if not is_test(path)]
@@ -44,7 +52,7 @@ def resolve(
     relevant = relevance.of(files, importing)
     modules = Modules(frozenset(files), configs, name)
     families = Families.of(relevance.frameworks(), files, sources, modules)
-    families.drawn.notes = relevance.notes
+    families.drawn.notes = memory.notes
     acting = relevant.functions | families.drawn.acting()
     evaluator = Evaluator(files.get, modules, families, relevant.files, acting)
     with deep_recursion():
@@ -61,28 +69,26 @@ def resolve(
         found = find_tests(
             Run(evaluator, families.mounted, handlers, pairs, stacks), frozenset(linked), configs
         )
-        behind = look_behind(linked, importing, evaluator, found.routes, relevance.calls)
-        around = look_around(files, schemas, families.drawn, behind.routes, stacks, relevance.uses)
-        models = find_models(
-            evaluator, linked, schemas, behind.routes, relevance.calls, around.models
-        )
+        behind = look_behind(linked, importing, evaluator, found.routes, memory.calls)
+        around = look_around(files, schemas, families.drawn, behind.routes, stacks, memory.uses)
+        models = find_models(evaluator, linked, schemas, behind.routes, memory.calls, around.models)
     routes = [
         replace(it, models=models.usage.of(it.handler_place))
         if it.handler_place.file in linked
         else it
         for it in around.routes
     ]
-    return Backend(
+    backend = Backend(
         routes=routes,
         tests=[*found.tests, *around.tests],
         fixtures=found.fixtures,
         stacks=without_libraries(stacks, routes),
-        made=made(linked, importing),
+        made=memory.made.of(linked, importing),
         models=models.models,
         jobs=[*behind.jobs, *around.jobs],
         sql=[*behind.sql, *around.sql],
-        skipped=skipped or {},
     )
+    return Resolved(backend, relevant)
 
 
 def endpoints(files: dict[str, FileFacts], modules: Modules) -> list[Endpoint]:

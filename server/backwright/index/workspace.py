@@ -17,9 +17,8 @@ from backwright.index.cache import Cache, decode, encode
 from backwright.index.configs import MAX_CONFIG_BYTES, Configs, is_config
 from backwright.index.definitions import Definitions
 from backwright.index.discover import Found, discover, is_read, is_source
+from backwright.index.incremental.kept import Kept
 from backwright.index.modules import Modules
-from backwright.index.relevance import Relevance
-from backwright.index.resolve import resolve
 from backwright.syntax.language import may_be_script
 from backwright.text.snapshot import Snapshot
 
@@ -44,7 +43,7 @@ class Workspace:
         self._buffers: dict[str, Snapshot] = {}
         self._skipped: dict[str, str] = {}
         self._avoided: dict[str, str] = {}
-        self._relevance = Relevance()
+        self._kept = Kept(self.root.name)
         self._reading = reading or (lambda _: None)
 
     # Documents
@@ -119,12 +118,12 @@ class Workspace:
     def publish(self) -> Backend:
         """A new backend from the facts at hand."""
         self._reading("")
-        self.backend = self._resolved(self._facts, self._texts)
+        self.backend = self._kept.backend(self._facts, self._texts, self._skipped)
         return self.backend
 
     def preview(self, after: Mapping[str, bytes | None]) -> Backend:
         """The backend as it would be once the documents in `after` had these bytes (None: gone)."""
-        return self._resolved(*self._with(after))
+        return self._kept.preview(*self._with(after), self._skipped)
 
     def _with(
         self, after: Mapping[str, bytes | None]
@@ -136,9 +135,6 @@ class Workspace:
             if source is not None:
                 _add(path, source, facts, texts)
         return facts, texts
-
-    def _resolved(self, facts: dict[str, FileFacts], texts: dict[str, str]) -> Backend:
-        return resolve(facts, Configs(texts), self.root.name, dict(self._skipped), self._relevance)
 
     def _read(self, changed: list[Found]) -> None:
         kept = self._cache.load() if self._cache is not None and not self._facts else {}

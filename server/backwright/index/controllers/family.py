@@ -203,7 +203,7 @@ def _run_makers(runner: Runner, path: str, table: ControllerTable) -> None:
     """Runs a module that makes an app, and the functions that do when nothing has called them."""
     facts = runner.facts_of(path)
     makers = [it for it in table.applications if facts is not None]
-    if facts is None or not any(it.rpartition(".")[2] in facts.called for it in makers):
+    if facts is None or not facts.may_call({it.rpartition(".")[2] for it in makers}):
         return
     module = runner.module(path)
     names = {it.partition(".")[2] for it in makers}

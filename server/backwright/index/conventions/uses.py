@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from backwright.facts import code, walk
 from backwright.facts.code import Call, FileFacts, Function
+from backwright.index.incremental.watched import body_of
 
 _CLASS = re.compile(r"[#.]\w+[!?=]?$")
 
@@ -53,11 +54,11 @@ class UseMemory:
 
 def _uses(facts: FileFacts, names: frozenset[str]) -> Iterator[UseAt]:
     """The calls of the names in a file, wherever they stand."""
-    if names.isdisjoint(facts.called):
+    if not facts.may_call(names):
         return
     for function in facts.functions:
         inside = class_of(function) or ("" if function.name else function.qualname)
-        for call in walk.calls(function.steps):
+        for call in walk.calls(body_of(function)):
             if _name(call) in names:
                 yield UseAt(call, facts, inside, function)
     for class_ in facts.classes:

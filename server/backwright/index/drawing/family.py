@@ -82,7 +82,7 @@ class DrawnRoutes:
                 continue
             classes = (it.qualname for it in facts.classes if it.bases)
             if (
-                not names.isdisjoint(facts.called)
+                facts.may_call(names)
                 or any(f"/{folder}/" in f"/{path}" for folder in folders)
                 or any(self.constants.inherits(it, frozenset(bases)) for it in classes)
                 or posixpath.basename(path) in files
@@ -332,7 +332,7 @@ def _near(sheet: Sheet, site: Site) -> bool:
 
 def _entries(facts: FileFacts, drawing: Drawing) -> Iterator[tuple[code.Call, str]]:
     """The calls that draw, each with the name of the application: `Rails::Application`."""
-    if not {entry.rpartition(".")[2] for entry in drawing.entries} & set(facts.called):
+    if not facts.may_call({entry.rpartition(".")[2] for entry in drawing.entries}):
         return
     for step in walk.steps(facts.steps):
         for expr in walk.own_expressions(step):

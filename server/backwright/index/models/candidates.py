@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from backwright.facts import code, walk
 from backwright.facts.code import FileFacts
 from backwright.index.calls import CallMemory
+from backwright.index.incremental.watched import unwatched
 from backwright.index.models.vocabulary import vocabulary
 
 _MIGRATIONS = frozenset({"migrations", "alembic", "migration"})
@@ -30,7 +31,7 @@ def candidates(
     ]
     if found:  # where models are told how they belong together
         joining = vocabulary().joining
-        found += [path for path in left if not joining.isdisjoint(files[path].called)]
+        found += [path for path in left if files[path].may_call(joining)]
     chosen, names = set(found), {name for path in found for name in _bound(files[path])}
     fresh: list[str] = found
     while fresh:
@@ -69,14 +70,14 @@ def _handed(facts: FileFacts) -> bool:
         return False
     names = vocabulary().parameters
     calls = vocabulary().defining
-    return not calls.isdisjoint(facts.called) and any(
+    return facts.may_call(calls) and any(
         parameter.name in names for it in facts.functions for parameter in it.parameters
     )
 
 
 def _imports_from(facts: FileFacts, modules: frozenset[str]) -> bool:
     """Whether it imports one of the modules of a package, of which it imports something."""
-    for step in walk.every_step(facts):
+    for step in walk.every_step(unwatched(facts)):
         if isinstance(step, code.Import):
             whole = f"{step.module}.{step.name}" if step.name else step.module
             if any(f"{whole}.".startswith(f"{it}.") for it in modules):

@@ -89,7 +89,7 @@ class DefinedFamily:
         wanted = {*words.define, *words.initialise, *words.one_to_many, *words.one_to_one}
         wanted |= {*words.many_to_one, *words.many_to_many}
         facts = module.facts
-        if facts.language == "python" or wanted.isdisjoint(facts.called):
+        if facts.language == "python" or not facts.may_call(wanted):
             return
         for function in (None, *facts.functions):
             for call in walk.calls(function.steps if function is not None else facts.steps):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from backwright.facts.backend import Field, Index, Model, Place, Relation
 from backwright.index.values import ClassValue, Object, Site, Value
 
@@ -50,7 +52,7 @@ class Draft:
             kind=self.kind,
             table=self.table,
             place=self.place,
-            fields=self.fields,
+            fields=[replace(it, line=0) if it.line else it for it in self.fields],
             relations=self.relations,
             indexes=self.indexes,
         )

@@ -51,7 +51,7 @@ def _calling(files: Mapping[str, FileFacts], names: set[str], language: str) -> 
         for path, facts in files.items()
         if migrates(path)
         and (facts.language == "python") == (language == "python")
-        and not names.isdisjoint(facts.called)
+        and facts.may_call(names)
     ]
     return sorted(wanted)[:_MAX_FILES]
 
