@@ -362,3 +362,42 @@ def test_hanami_s_routes_name_classes_of_actions(tmp_path: Path) -> None:
         ("id", "path"),
         ("detail", "query"),
     ]
+
+
+def test_throttles_hold_for_the_paths_that_they_name(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """
+        #- config/initializers/rack_attack.rb
+        class Rack::Attack
+          throttle("all", limit: 300, period: 5.minutes, &:ip)
+          throttle("writes", limit: 5, period: 20) do |req|
+            req.ip if req.path == "/notes" && req.post?
+          end
+        end
+        """,
+        "resources :notes, only: %i[index create]",
+    ).routes
+    assert {it.title: it.rate_limit for it in found} == {
+        "GET /notes": "300/5 minutes",
+        "POST /notes": "5/20 seconds",
+    }
+
+
+def test_a_model_that_checks_itself_validates_what_is_written(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """
+        #- app/controllers/notes_controller.rb
+        class NotesController < ActionController::Base
+          def index = Note.all
+          def create = Note.create!(params.require(:note).permit(:title))
+        end
+        #- app/models/note.rb
+        class Note < ActiveRecord::Base
+          validates :title, presence: true
+        end
+        """,
+        "resources :notes, only: %i[index create]",
+    ).routes
+    assert {it.title: it.validators for it in found} == {"GET /notes": [], "POST /notes": ["Note"]}

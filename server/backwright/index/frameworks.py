@@ -429,6 +429,7 @@ class Framework(_Table, frozen=True, kw_only=True):
     drawing: drawn.Drawing | None = None
     filter: tuple[drawn.Filter, ...] = ()
     drawn_modules: tuple[drawn.DrawnModules, ...] = ()
+    throttling: tuple[drawn.Throttling, ...] = ()
     dependency: tuple[Dependency, ...] = ()
     guard: tuple[GuardRole, ...] = ()
     limiter: tuple[Limiter, ...] = ()

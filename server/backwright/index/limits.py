@@ -69,7 +69,7 @@ def _rate(arguments: Arguments, role: Limiter) -> str:
     for place in role.window:
         window = arguments.keywords.get(str(place))
         if isinstance(window, Const) and isinstance(window.value, int | float):
-            return f"{count}/{_span(round(window.value * _SECONDS.get(str(place), 1)))}"
+            return f"{count}/{span(round(window.value * _SECONDS.get(str(place), 1)))}"
         if isinstance(window, Str) and window.known:  # timeWindow: "1 minute"
             return f"{count}/{_spoken(window.text)}"
     return count
@@ -85,7 +85,7 @@ def _first(arguments: Arguments, places: ArgumentPlace) -> Value | None:
     return next((it for it in found if it is not None), None)
 
 
-def _span(seconds: int) -> str:
+def span(seconds: int) -> str:
     """`minute` for 60, `15 minutes` for 900."""
     for size, name in _UNITS:
         if seconds and seconds % size == 0:

@@ -28,6 +28,9 @@ from backwright.index.values import (
     Value,
 )
 
+DECLARED = "params"
+"""The origin of what checks parameters that are declared before a block."""
+
 _PLAIN = frozenset({"if", "unless", "only", "except", "raise", "on"})
 
 
@@ -81,9 +84,10 @@ class Controllers:
             for value in self._in_filter(each)
         ]
         inline = self._called(block, drawn.inside, only_steps=True)
+        checked = [Object(DECLARED, Arguments(), drawn.site)] if drawn.declared else []
         return Handled(
             function,
-            (*filters, *inline),
+            (*filters, *inline, *checked),
             (*declared, *(it for it in given if it.name not in known)),
         )
 

@@ -104,3 +104,13 @@ class DrawnModules(_Table, frozen=True, kw_only=True):
     usual: tuple[str, ...] = ()
     """What a model can do that is not known."""
     routes: tuple[ModuleRoute, ...]
+
+
+class Throttling(_Table, frozen=True, kw_only=True):
+    """A call, on `owner` or in its body, that limits requests before they are routed. Its block
+    chooses which ones by their path and method."""
+
+    owner: str
+    word: str
+    limit: str
+    period: str
