@@ -208,8 +208,10 @@ class _Chunker:
 
     def _ends_name(self, before: str) -> bool:
         """Whether `on` or `at` belongs to the name of a time: `hired on`, `spent on date`."""
-        return self._text(1) in {"date", "time", ",", ")", "", "("} and before.endswith(
-            ("ed", "nt", "en", "ht", "ts", "ld", "wn", "it")
+        follows = self._text(1)
+        ends = follows in {"date", "time", ",", ")", "", "(", "and", ";"}
+        return (ends or lexicon().is_a(follows, "qualifiers")) and before.endswith(
+            ("ed", "nt", "en", "ht", "ts", "ds", "es", "ld", "wn", "it")
         )
 
     def _relates(self, ahead: int) -> bool:

@@ -13,6 +13,7 @@ from backwright.recipes.brief.names import is_plural, singular, snake
 from backwright.recipes.brief.wishes import wish_words
 
 _RELATED = "MBXOZE"
+_CAPITAL = re.compile(r"[A-Z][a-z]+")
 _PASCAL = re.compile(r"(?:[A-Z][a-z]+){2,}")
 _ABOUT = frozenset({"for", "of", "to", "about"})
 _FEATURES = frozenset({"profile", "health", "status", "home", "account", "refresh", "auth", "me"})
@@ -114,11 +115,11 @@ def _mentioned(line: Sequence[Chunk], run: Run, index: int, is_listed: bool) -> 
     last = index == len(run.chunks) - 1
     if is_listed and run.first == 0 and index == 0:
         return name
-    if _is_strong(line, run, index, last):
+    if _is_strong(line, run, index, last) or _is_written_alike(run, chunk):
         return name
     known = lexicon()
     is_known = name in known.entities or name.split("_")[-1] in known.entities
-    if run.lead == "H" and _tells_fields(line, run):
+    if run.lead in {"H", ":"} and _tells_fields(line, run):
         return name if is_known and chunk.is_many and _is_thing(name, chunk) else ""
     if is_whole(chunk) or (chunk.determiner == "the" and name in _FEATURES):
         return ""
@@ -127,6 +128,13 @@ def _mentioned(line: Sequence[Chunk], run: Run, index: int, is_listed: bool) -> 
     if is_known and chunk.is_many:
         return "" if _is_told(line, run) else name
     return name if is_known and run.trail == "V" and last else ""
+
+
+def _is_written_alike(run: Run, chunk: Chunk) -> bool:
+    """Whether it begins with a capital as a thing beside it does: `Team and Membership`."""
+    written = [it for it in run.chunks if len(it.words) == 1 and _CAPITAL.fullmatch(it.words[0])]
+    known = [it for it in written if it.one in lexicon().entities]
+    return chunk in written and bool(known) and chunk.start > run.chunks[0].start
 
 
 def _acts(line: Sequence[Chunk], run: Run, last: bool) -> bool:
@@ -190,6 +198,8 @@ def _tells_inside(chunk: Chunk, run: Run) -> bool:
     """Whether brackets behind a phrase tell its fields: `users (id, email)`."""
     if not chunk.inner or not has_list(chunk):
         return False
+    if run.lead in {"H", ":"} and not chunk.is_many:
+        return False  # a role (owner, member)
     return chunk.is_many or not is_field_name(chunk.name)
 
 

@@ -70,7 +70,7 @@ def read(request: str, backend: Backend | None = None) -> Brief:
     _take_subjects(lines, reading.names)
     for line in lines:
         _define(line.chunks, line.subject, reading)
-        related(line.chunks, reading.names, reading.relate)
+        related(line.chunks, reading.names, reading.relate, line.subject or line.about)
     implied(reading.names, reading.relations, reading.relate)
     entities = tuple(_entity(name, reading, backend, refused) for name in reading.names)
     return Brief(
@@ -100,6 +100,8 @@ class _Line:
     chunks: list[Chunk]
     subject: str = ""
     listed: bool = False
+    about: str = ""
+    """What the sentence begins with, or the one before it."""
 
 
 def _lines(request: str) -> list[_Line]:
@@ -144,7 +146,11 @@ def _take_subjects(lines: list[_Line], names: Sequence[str]) -> None:
         tells = not any(subject_of(it) in names and it.is_many for it in nouns)
         if is_list and tells and last and not line.subject and not line.listed:
             line.subject = last
-        last = named[-1] if named else last
+        first = next((it for it in line.chunks if it.letter not in "PVI,"), None)
+        is_named = first is not None and bool(nouns) and first is nouns[0] and bool(named)
+        is_named = is_named and subject_of(nouns[0]) == named[0]
+        line.about = subject_of(nouns[0]) if is_named else last
+        last = line.about if line.about and not is_list else (named[-1] if named else last)
 
 
 def _named(lines: list[_Line]) -> dict[str, int]:

@@ -15,17 +15,27 @@ OnDelete = Literal["cascade", "restrict", "set-null"]
 _Relate = Callable[[Relation], None]
 
 
-def related(line: Sequence[Chunk], names: Sequence[str], relate: _Relate) -> None:
-    """Tells the relations that one sentence states between entities of those names."""
+def related(
+    line: Sequence[Chunk], names: Sequence[str], relate: _Relate, subject: str = ""
+) -> None:
+    """Tells the relations that one sentence states between entities of those names.
+
+    `subject` is what it is about where it does not say so: `It belongs to a customer`.
+    """
     for index, chunk in enumerate(line):
         if chunk.letter not in "MBXOZE":
             continue
         sources = _before(line, index, names)
         targets = _after(line, index, names)
-        if not sources and len(targets) > 1:  # a relationship between users and posts
+        if (
+            not sources and len(targets) > 1 and chunk.letter in "OXZE"
+        ):  # a relationship between users and posts
             sources, targets = targets[:1], targets[1:]
-        if not sources and chunk.letter == "B" and not targets:
-            continue
+        about = [(subject, chunk)] if subject in names else []
+        if not sources and chunk.letter in "BZ":
+            sources = about
+        elif chunk.letter == "X" and sources and not targets and about:
+            sources, targets = about, sources[-1:]  # and tags many-to-many
         letter = "X" if chunk.letter == "M" and _is_both_ways(line, index) else chunk.letter
         for source in sources:
             for target in targets:
@@ -91,7 +101,8 @@ def _after(line: Sequence[Chunk], index: int, names: Sequence[str]) -> list[tupl
         if line[at].letter == "N":
             if tells and found:
                 break
-            if (name := subject_of(line[at])) in names:
+            is_other = line[index].letter == "B" and line[at].is_many and bool(found)
+            if (name := subject_of(line[at])) in names and not is_other:
                 found.append((name, line[at]))
         at += 1
     return found

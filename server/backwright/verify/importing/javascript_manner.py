@@ -19,6 +19,9 @@ Style = Literal["esm", "commonjs"]
 _ENDED = frozenset({"expression_statement", "lexical_declaration", "variable_declaration"})
 """Statements that end with a semicolon where the file has them."""
 
+_EXTENSIONS = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx"})
+"""What a module's name may end with; `./pet.entity` ends with none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -42,7 +45,7 @@ class Manner:
         ended = sum(it.rstrip().endswith(";") for it in sample)
         braces = [it for it in shown if "{" in it]
         local = [it.module for it in statements if it.module.startswith(".")]
-        suffixes = [PurePosixPath(it).suffix for it in local if not it.endswith(".json")]
+        suffixes = {PurePosixPath(it).suffix for it in local if not it.endswith(".json")}
         return cls(
             style=_style(draft, statements, own),
             quote="'" if single > double else '"',
@@ -50,7 +53,7 @@ class Manner:
             keyword="var" if shown and all(it.startswith("var ") for it in shown) else "const",
             spaced=not braces or sum("{ " in it or "{\n" in it for it in braces) * 2 >= len(braces),
             width=max([LINE_LENGTH, *(len(line) for it in shown for line in it.split("\n"))]),
-            extension=suffixes[0] if suffixes and all(it == suffixes[0] for it in suffixes) else "",
+            extension=suffixes.pop() if len(suffixes) == 1 and suffixes <= _EXTENSIONS else "",
             indent=draft.language.indent,
         )
 
@@ -59,7 +62,7 @@ class Manner:
         module = one.module
         if self.style != "esm" or not self.extension or not module.startswith("."):
             return one
-        if PurePosixPath(module).suffix in {".js", ".mjs", ".cjs", ".ts", ".json"}:
+        if PurePosixPath(module).suffix in {*_EXTENSIONS, ".json"}:
             return one
         folder = PurePosixPath(path).parent
         inner = f"{module.rstrip('/')}/index"
