@@ -37,7 +37,8 @@ class Records:
         """The classes that the files at `paths` open."""
         made, among = cls(constants, databases), frozenset(paths)
         for name, opened in constants.classes.items():
-            if constants.inherits(name, BASES) and opened[0].facts.path in among:
+            own = name not in BASES and opened[0].facts.path in among
+            if own and constants.inherits(name, BASES):
                 made._add(name)
         for name in made.drafts:
             made._relate(name)
