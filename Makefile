@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test e2e vsix lint format bench truth acceptance clean
+.PHONY: demo test e2e screenshots vsix lint format bench truth acceptance clean
 
 demo: $(READY)
 	$(BIN)/backwright demo
@@ -18,6 +18,11 @@ test: $(DEV_READY)
 # In real editors, one after the other. What can't be installed here is skipped, and named.
 e2e: $(DEV_READY)
 	$(BIN)/python -m pytest -rs tests/e2e
+
+# The pictures of the documentation, taken while the same tests run.
+screenshots: $(DEV_READY)
+	mkdir -p docs/images
+	BACKWRIGHT_SHOTS=$(CURDIR)/docs/images $(BIN)/python -m pytest -rs tests/e2e/vscode
 
 # The extension for VS Code, with the server's wheel in it.
 vsix: $(DEV_READY)

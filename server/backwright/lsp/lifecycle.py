@@ -39,7 +39,10 @@ async def initialized(ls: Server, _: types.InitializedParams) -> None:
         options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
         wanted = types.Registration("backwright-settings", method, options)
         ls.client_register_capability(types.RegistrationParams([wanted]))
-    await pull_configuration(ls)
+    try:
+        await pull_configuration(ls)
+    finally:
+        ls.configured.set()
 
 
 async def did_change_configuration(ls: Server, params: types.DidChangeConfigurationParams) -> None:

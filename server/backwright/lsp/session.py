@@ -34,6 +34,8 @@ class Server(LanguageServer):
         self.options = Options()
         self.documents = Documents()
         self.folders = Folders(self.documents, self)
+        self.configured = asyncio.Event()
+        """The client has been asked for its settings."""
         self.single_files = False
         """No folder is open in the editor: the one around each file that is opened is read."""
         self.last_folder: Folder | None = None

@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sample_projects
+from fake_endpoint import FakeEndpoint, holds
 from vscode import VSCode, VSCodeError, vscode
 
 HERE = Path(__file__).parent
@@ -73,16 +75,74 @@ def vsix(editor: VSCode, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_person(editor: VSCode, vsix: Path, tmp_path: Path) -> None:
     """From the .vsix in a clean profile: the server's own environment is made from its wheel."""
+    machine = {"backwright.verify.runTests": "never"}
+    in_window(editor, tmp_path, "person.mjs", vsix=vsix, machine=machine)
+
+
+def test_a_model_that_takes_its_time(editor: VSCode, vsix: Path, tmp_path: Path) -> None:
+    with FakeEndpoint() as endpoint:
+        endpoint.script(holds("```python\ndef noted(member):\n", threading.Event()))
+        machine = {
+            "backwright.server.command": SERVER,
+            "backwright.model.baseUrl": endpoint.base_url,
+            "backwright.model.name": "fake-model",
+        }
+        in_window(editor, tmp_path, "model.mjs", vsix=vsix, machine=machine)
+        assert endpoint.requests[-1].disconnected.wait(10), "the endpoint still works"
+
+
+@pytest.mark.parametrize(
+    ("name", "machine", "environment", "says", "button"),
+    [
+        (
+            "no-python",
+            {"backwright.server.python": "/no/such/python"},
+            {},
+            "needs Python 3.11 or newer",
+            "Choose Python",
+        ),
+        (
+            "no-network",
+            {},
+            {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0"},
+            "could not be downloaded",
+            "Try Again",
+        ),
+    ],
+)
+def test_what_is_missing_is_said(
+    editor: VSCode,
+    vsix: Path,
+    tmp_path: Path,
+    name: str,
+    machine: dict[str, str],
+    environment: dict[str, str],
+    says: str,
+    button: str,
+) -> None:
+    message = {"says": says, "button": button, "name": name}
+    in_window(editor, tmp_path, "message.mjs", environment, vsix=vsix, machine=machine, **message)
+
+
+def in_window(
+    editor: VSCode,
+    tmp_path: Path,
+    script: str,
+    variables: Mapping[str, str] | None = None,
+    **words: Any,
+) -> str:
+    """A session through the UI, with the extension as a person has it."""
     project = sample_projects.prepared("fastapi_makerspace", tmp_path)
-    words = {
+    told = {
         "run": fresh(tmp_path),
         "project": str(project.resolve()),
-        "vsix": str(vsix),
-        "machine": {"backwright.verify.runTests": "never"},
         "shots": os.environ.get("BACKWRIGHT_SHOTS", ""),
+        **{key: str(it) if isinstance(it, Path) else it for key, it in words.items()},
     }
-    alone = {key: it for key, it in environment(editor).items() if key != "PYTHONPATH"}
-    run([editor.node, HERE / "person.mjs", json.dumps(words)], alone)
+    around = {**environment(editor), **(variables or {})}
+    if "backwright.server.command" not in words["machine"]:
+        around.pop("PYTHONPATH", None)  # the server is the one in the wheel
+    return run([editor.node, HERE / script, json.dumps(told)], around)
 
 
 def fresh(tmp_path: Path) -> str:
