@@ -22,7 +22,23 @@ export interface Recipe {
   at: 'endpoint' | 'function' | 'model' | 'project' | 'free';
   summary: string;
   templates: string[];
-  inputs: { name: string; ask: string; default: string }[];
+  inputs: Input[];
+}
+
+export interface Input {
+  name: string;
+  ask: string;
+  default: string;
+  required: boolean;
+}
+
+/** The argument of the command `backwright.run`. */
+export interface RunArgument {
+  recipe: string;
+  uri?: string;
+  position?: object;
+  request?: string;
+  inputs?: Record<string, string>;
 }
 
 export interface Route {

@@ -13,5 +13,8 @@ def recipe_json(recipe: Recipe) -> dict[str, object]:
         "at": recipe.at,
         "summary": recipe.summary,
         "templates": frameworks_of(recipe),
-        "inputs": [{"name": it.name, "ask": it.ask, "default": it.default} for it in recipe.input],
+        "inputs": [
+            {"name": it.name, "ask": it.ask, "default": it.default, "required": it.required}
+            for it in recipe.input
+        ],
     }

@@ -17,6 +17,8 @@ class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     ask: str
     default: str = ""
+    required: bool = False
+    """Without it, and without words that say it, the recipe refuses: so editors ask first."""
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -47,6 +47,11 @@ async function session() {
   await page.keyboard.press('Escape');
   done('the hover of another endpoint has links');
 
+  await window.goto(16, 9);
+  await window.action('Require a permission', (options) => page.locator('.quick-input-widget', { hasText: 'Which role' }).waitFor(options));
+  await page.keyboard.press('Escape');
+  done('what a recipe can not do without is asked for');
+
   await window.goto(11, 1);
   const row = page.locator('.refactor-preview .monaco-list-row, .monaco-list-row', { hasText: 'def test_' }).first();
   await window.command('Backwright: Generate tests for this endpoint');

@@ -3,7 +3,7 @@
 
 import * as vscode from 'vscode';
 
-import type { Backend, Recipe, Report } from '../protocol';
+import type { Backend, Input, Recipe, Report, RunArgument } from '../protocol';
 import type { Server } from '../server/server';
 import { cursor, lineOf, placeFor, type At } from './place';
 import { telling } from './telling';
@@ -17,6 +17,7 @@ export interface Pointed {
 }
 
 export function registerRecipes(server: Server, manifest: unknown): vscode.Disposable[] {
+  server.complete = (argument) => completed(server, argument);
   const { contributes } = manifest as { contributes: { commands: { command: string }[] } };
   return contributes.commands
     .map((it) => it.command)
@@ -53,16 +54,37 @@ async function runFree(server: Server, recipe: Recipe): Promise<Report | undefin
 }
 
 async function askAndRun(server: Server, recipe: Recipe, at: At): Promise<Report | undefined> {
-  const inputs: Record<string, string> = {};
-  for (const { name, ask, default: usual } of recipe.inputs) {
-    const prompt = `${ask} — Enter alone leaves it to the recipe.`;
-    const given = await vscode.window.showInputBox({ title: recipe.title, prompt, value: usual });
+  const inputs = await asked(recipe.title, recipe.inputs);
+  return inputs === undefined ? undefined : server.execute<Report>('backwright.run', { recipe: recipe.id, ...at, inputs });
+}
+
+/** The argument with the inputs that its recipe can't do without; undefined when the person gives up. */
+async function completed(server: Server, argument: RunArgument): Promise<RunArgument | undefined> {
+  if (argument.inputs !== undefined || argument.request !== undefined) {
+    return argument;
+  }
+  const recipes = await server.request<Recipe[]>('backwright/recipes');
+  const recipe = recipes.find((it) => it.id === argument.recipe);
+  const required = recipe?.inputs.filter((it) => it.required) ?? [];
+  if (recipe === undefined || required.length === 0) {
+    return argument;
+  }
+  const inputs = await asked(recipe.title, required);
+  return inputs === undefined ? undefined : { ...argument, inputs };
+}
+
+/** What is answered, without what is left to the recipe; undefined when the person gives up. */
+async function asked(title: string, questions: Input[]): Promise<Record<string, string> | undefined> {
+  const answers: Record<string, string> = {};
+  for (const { name, ask, default: usual, required } of questions) {
+    const prompt = required ? ask : `${ask} — Enter alone leaves it to the recipe.`;
+    const given = await vscode.window.showInputBox({ title, prompt, value: usual });
     if (given === undefined) {
       return undefined;
     }
     if (given.trim() !== '') {
-      inputs[name] = given.trim();
+      answers[name] = given.trim();
     }
   }
-  return server.execute<Report>('backwright.run', { recipe: recipe.id, ...at, inputs });
+  return answers;
 }

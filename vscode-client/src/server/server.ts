@@ -11,7 +11,7 @@ import {
   type StaticFeature,
 } from 'vscode-languageclient/node';
 
-import type { Report } from '../protocol';
+import type { Report, RunArgument } from '../protocol';
 import { storedKey } from './key';
 import { launchOf, type Launch } from './launch';
 import { Progresses } from './progress';
@@ -20,12 +20,16 @@ import { tellUnavailable, Unavailable } from './unavailable';
 
 export type Phase = 'starting' | 'running' | 'stopped' | 'unavailable';
 
-const LINKS = ['backwright.run'];
+const RUN = 'backwright.run';
+const LINKS = [RUN];
 
 export class Server implements vscode.Disposable {
   readonly onPhase: vscode.Event<Phase>;
   readonly onReport: vscode.Event<Report>;
   readonly onBackend: vscode.Event<void>;
+
+  /** Asks for what a recipe can't do without, however it is started. */
+  complete: (argument: RunArgument) => Promise<RunArgument | undefined> = (argument) => Promise.resolve(argument);
 
   phase: Phase = 'stopped';
   private client: LanguageClient | undefined;
@@ -144,8 +148,13 @@ export class Server implements vscode.Disposable {
         handleWorkDoneProgress: (token, params, next) => {
           this.progresses.handle(token, params, () => { next(token, params); });
         },
-        executeCommand: async (command, args, next) => {
-          const answer: unknown = await next(command, args);
+        executeCommand: async (command, args: unknown[], next) => {
+          const [argument] = args;
+          const complete = command === RUN ? await this.complete(argument as RunArgument) : argument;
+          if (complete === undefined) {
+            return undefined; // the person gave up
+          }
+          const answer: unknown = await next(command, [complete]);
           if (isReport(answer)) {
             this.reports.fire(answer);
           }
