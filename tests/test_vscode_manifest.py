@@ -48,9 +48,19 @@ def test_every_recipe_has_a_command() -> None:
 
 
 def test_no_recipe_and_no_setting_of_the_server_is_written_by_hand() -> None:
-    text = (CLIENT / "package.json").read_text("utf-8")
-    assert "backwright.recipe." not in text
-    assert "backwright.model." not in text
+    by_hand = json.loads((CLIENT / "package.json").read_text("utf-8"))["contributes"]
+    parts = [by_hand["commands"], by_hand["menus"], by_hand["configuration"]]
+    assert "backwright.recipe." not in json.dumps(parts)
+    assert "backwright.model." not in json.dumps(parts)
+
+
+def test_every_command_that_is_mentioned_is_there() -> None:
+    known = {it["command"] for it in MANIFEST["contributes"]["commands"]}
+    views = {f"{it['id']}.focus" for it in MANIFEST["contributes"]["views"]["backwright"]}
+    mentioned = set(re.findall(r"command:(backwright\.[\w.-]+)", json.dumps(MANIFEST)))
+    menus = [it["command"] for menu in MANIFEST["contributes"]["menus"].values() for it in menu]
+    assert mentioned
+    assert mentioned | set(menus) <= known | views
 
 
 def test_what_names_an_endpoint_is_restricted_in_an_untrusted_folder() -> None:
