@@ -159,3 +159,44 @@ def test_a_change_between_two_texts(before: bytes | None, after: bytes) -> None:
     present = {"f": Snapshot("f", before, 1)} if before is not None else {}
     change = change_between(present.get, {"f": after})
     assert apply(present, change) == {"f": after}
+
+
+FEATURE = (
+    "A FastAPI service for invoices with line items: an API to create, list, update and delete"
+    " them, send invoice emails in the background with celery when an invoice is created, retries"
+    " with exponential backoff. Tests for everything."
+)
+
+
+async def test_a_feature_is_built_step_by_step_and_its_tests_pass(tmp_path: Path) -> None:
+    folder = tmp_path / "billing"
+    folder.mkdir()
+    result = await engine(folder).run(Ask("build-feature", text=FEATURE))
+    applied(folder, result)
+    steps = [(it.recipe, it.status) for it in result.report.steps]
+    assert steps == [
+        ("rest-api", "planned"),
+        ("background-job", "planned"),
+        ("generate-tests", "planned"),
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    again = await engine(folder).run(Ask("build-feature", text=FEATURE))
+    assert (again.exit_status, again.report.files) == (0, [])
+
+
+async def test_a_step_can_be_left_for_later(tmp_path: Path) -> None:
+    folder = tmp_path / "billing"
+    folder.mkdir()
+    ask = Ask("build-feature", text=FEATURE, inputs={"steps": "rest-api"})
+    first = await engine(folder).run(ask)
+    applied(folder, first)
+    assert [it.recipe for it in first.report.steps] == ["rest-api"]
+    second = await engine(folder).run(Ask("build-feature", text=FEATURE))
+    assert [it.status for it in second.report.steps] == ["done", "planned", "planned"]

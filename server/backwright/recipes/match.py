@@ -115,6 +115,8 @@ def routes_named(request: str, backend: Backend, recipe: Recipe) -> list[Route]:
         return _of_one_handler(handlers)
     about = _about(request, recipe)
     scored = [(_score(route, about), route) for route in routes]
+    if _SEVERAL.search(request):
+        return [route for score, route in scored if score > 0]
     best = max((score for score, _ in scored), default=0)
     return _of_one_handler([route for score, route in scored if score == best and score > 0])
 

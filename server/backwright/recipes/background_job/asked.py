@@ -125,7 +125,7 @@ def _work(request: str) -> tuple[str, str] | None:
 _EMPTY_WORDS = """
 a an the our my their his her its this that for of to all some any new out up gets get with which
 sends sending send queue job jobs task worker bull bullmq celery sidekiq in on and rails is are at
-when us about tells
+when us about tells them it they these those everything
 """
 _EMPTY = frozenset(words(_EMPTY_WORDS))
 

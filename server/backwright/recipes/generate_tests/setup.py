@@ -139,8 +139,19 @@ class Setup:
             defaults=defaults,
             credential=credential.value if credential is not None else None,
             hint=credential.hint if credential is not None else "",
+            unique=self._unique(behaviour),
         )
         return repaired(behaviour, world)
+
+    def _unique(self, behaviour: Behaviour) -> frozenset[str] | None:
+        backend = self.around.execution.project.situation.backend
+        models = [it for it in backend.models if it.name in behaviour.route.models and it.table]
+        if not models:
+            return None
+        fields = {it.name for model in models for it in model.fields if it.unique}
+        return frozenset(
+            fields.union(*(it.fields for m in models for it in m.indexes if it.unique))
+        )
 
     def _let_in(self, behaviour: Behaviour, world: World) -> bool:
         """Whether the guards let the credential through, as far as they look at nothing else."""

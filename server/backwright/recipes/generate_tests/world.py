@@ -76,6 +76,8 @@ class World:
     """What is sent as a password is the one that was set."""
     repeated: bool = False
     """The same body was sent before, and what it asked for exists."""
+    unique: frozenset[str] | None = None
+    """The fields that no two rows of the models may share; None where no model is known."""
 
     # What is true
 
@@ -345,7 +347,7 @@ class World:
         if any(it.where == "credential" for it in given):
             return self.credential is None or self.forged
         if "Integrity" in name or "Duplicate" in name or "Unique" in name:
-            return self.repeated
+            return self.repeated and (self.unique is None or bool(self.unique & self.body.keys()))
         return False
 
 

@@ -21,7 +21,16 @@ from backwright.recipes.generate_tests.fastapi.dialect import is_model
 from backwright.recipes.generate_tests.fields import Field, Type
 from backwright.recipes.generate_tests.project import Project
 from backwright.recipes.generate_tests.state import Condition, State
-from backwright.recipes.generate_tests.values import BODY, Code, Const, Kind, Outside, Part
+from backwright.recipes.generate_tests.values import (
+    BODY,
+    Code,
+    Const,
+    Kind,
+    Outside,
+    Part,
+    Test,
+    Value,
+)
 
 _TYPES: dict[str, Type] = {
     "str": "string",
@@ -109,11 +118,13 @@ class Models:
             ]
             whole = any("model_validator" in walk.dotted(it) for it in function.decorators)
             bare = [it for it in function.parameters if it.name not in {"cls"}]
-            for value in [BODY] if whole else [Part(BODY, it) for it in named]:
+            parts: list[Value] = [BODY] if whole else [Part(BODY, it) for it in named]
+            for value in parts:
                 taken = Code(replace_parameters(function, bare), file)
                 for after, _ in self.execution.call(taken, Arguments((value,)), State()):
                     if after.thrown is not None and after.conditions:
-                        found.append(after.conditions)
+                        sent = () if whole else (_is_sent(value, after.conditions[-1]),)
+                        found.append((*sent, *after.conditions))
         return found
 
     def closed(self, kind: Kind) -> bool:
@@ -275,3 +286,9 @@ _DECLARING = frozenset({"Field", "Query", "Path", "Header", "Cookie", "Body", "F
 def _is_table(kind: Kind) -> bool:
     """Whether a model is a table of SQLModel: those take whatever they are given."""
     return any(it.name == "table" and it.value == code.Constant("true") for it in kind.class_.bases)
+
+
+def _is_sent(value: Value, last: Condition) -> Condition:
+    """That a field is there: its own validator is not asked about a default."""
+    name = value.name if isinstance(value, Part) else ""
+    return Condition(Test("in", (Const(name), BODY)), True, last.file, last.line)

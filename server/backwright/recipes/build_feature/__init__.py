@@ -1,0 +1,1 @@
+"""Builds a feature layer on layer."""
