@@ -1,22 +1,6 @@
 -- The main job by hand: read the hover, take the action, save, undo. Run by test_neovim.py.
-local failures = 0
-
-local function say(...)
-  io.stdout:write(table.concat(vim.tbl_map(tostring, { ... }), ' ') .. '\n')
-end
-
-local function check(what, holds, detail)
-  say(holds and 'ok  ' or 'FAIL', what, holds and '' or (detail or ''))
-  failures = failures + (holds and 0 or 1)
-end
-
-local function wait(what, holds)
-  check(what, vim.wait(20000, holds, 20), 'not within 20 s')
-end
-
-local function contents(path)
-  return table.concat(vim.fn.readfile(path), '\n')
-end
+local t = dofile(vim.env.BACKWRIGHT_CHECKS)
+local check, wait, contents = t.check, t.wait, t.contents
 
 local function main()
   local project = vim.env.BACKWRIGHT_PROJECT
@@ -86,12 +70,4 @@ local function main()
   check('and the file is as it was', contents(path) == before)
 end
 
-local ended, fault = xpcall(main, debug.traceback)
-check('the session ends well', ended, fault)
-for _, it in ipairs(vim.lsp.get_clients()) do
-  it:stop()
-end
-vim.wait(3000, function()
-  return #vim.lsp.get_clients() == 0
-end, 20)
-vim.cmd(failures == 0 and 'qa!' or 'cquit 1')
+t.run(main)

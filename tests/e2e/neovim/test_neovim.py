@@ -23,7 +23,7 @@ def program() -> Path:
         pytest.skip(f"NOT TESTED in a real Neovim, as it can't be installed: {fault}")
 
 
-def test_the_main_job_in_neovim(program: Path, tmp_path: Path) -> None:
+def session(program: Path, tmp_path: Path, init: str, spec: str) -> None:
     project = sample_projects.prepared("fastapi_makerspace", tmp_path)
     folders = {
         f"XDG_{name}_HOME": str(tmp_path / name.lower())
@@ -34,9 +34,11 @@ def test_the_main_job_in_neovim(program: Path, tmp_path: Path) -> None:
         **folders,
         "BACKWRIGHT_PYTHON": sys.executable,
         "BACKWRIGHT_PROJECT": str(project.resolve()),
+        "BACKWRIGHT_PLUGIN": str(HERE.parents[2] / "nvim-client"),
+        "BACKWRIGHT_CHECKS": str(HERE / "checks.lua"),
     }
-    session = subprocess.run(
-        [program, "--headless", "-u", HERE / "init.lua", "-c", f"luafile {HERE / 'spec.lua'}"],
+    ended = subprocess.run(
+        [program, "--headless", "-u", HERE / init, "-c", f"luafile {HERE / spec}"],
         cwd=project,
         env=environment,
         capture_output=True,
@@ -44,5 +46,29 @@ def test_the_main_job_in_neovim(program: Path, tmp_path: Path) -> None:
         timeout=120,
         check=False,
     )
-    assert session.returncode == 0, f"{session.stdout}\n{session.stderr}"
-    assert "FAIL" not in session.stdout
+    assert ended.returncode == 0, f"{ended.stdout}\n{ended.stderr}"
+    assert "FAIL" not in ended.stdout
+    print(ended.stdout)
+
+
+def test_the_main_job_in_neovim(program: Path, tmp_path: Path) -> None:
+    session(program, tmp_path, "init.lua", "spec.lua")
+
+
+def test_the_plugin_in_neovim(program: Path, tmp_path: Path) -> None:
+    """`:help` needs its tags: a plugin manager makes them, here Neovim itself does."""
+    subprocess.run(
+        [
+            program,
+            "--headless",
+            "-u",
+            "NONE",
+            "-c",
+            f"helptags {HERE.parents[2] / 'nvim-client/doc'}",
+            "-c",
+            "qa!",
+        ],
+        timeout=60,
+        check=True,
+    )
+    session(program, tmp_path, "plugin_init.lua", "plugin_spec.lua")
