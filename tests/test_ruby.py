@@ -401,3 +401,44 @@ def test_a_model_that_checks_itself_validates_what_is_written(tmp_path: Path) ->
         "resources :notes, only: %i[index create]",
     ).routes
     assert {it.title: it.validators for it in found} == {"GET /notes": [], "POST /notes": ["Note"]}
+
+
+HOSTILE = {
+    "a file that draws itself": "draw :again",
+    "a concern in itself": "concern(:a) { concerns :a }\n  concerns :a",
+    "words inside each other": "scope('a') { " * 300 + "get 'x', to: 'notes#index'" + " }" * 300,
+    "a list in itself": "XS = [XS]\n  XS.each { |it| resources it }",
+    "a chain of calls": "x" + ".y(1)" * 3_000,
+    "brackets": "[" * 2_000 + "]" * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_routes_cost_bounded_time(name: str, tmp_path: Path) -> None:
+    notation = "#- config/routes/again.rb\ndraw :again\nresources :songs, only: :index\n"
+    found = read(tmp_path, notation, f"{HOSTILE[name]}\n  get 'last', to: 'notes#last'")
+    assert "GET /last" in {it.title for it in found.routes}
+
+
+def test_classes_that_inherit_from_each_other(tmp_path: Path) -> None:
+    chain = "".join(f"class A{n + 1} < A{n}; end\n" for n in range(2_000))
+    found = read(
+        tmp_path,
+        f"""
+#- app/models/odd.rb
+class A0 < ActiveRecord::Base
+  has_many :bs, through: :cs
+  has_many :cs, through: :bs
+end
+class A0 < B
+end
+class B < A0
+  include Each
+end
+module Each
+  include Each
+end
+{chain}
+""",
+    )
+    assert {"A0", "B"} <= {it.name for it in found.models}

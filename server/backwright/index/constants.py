@@ -125,29 +125,30 @@ class Constants:
 
     # What a class inherits
 
-    def ancestors(self, name: str) -> list[str]:
+    def ancestors(self, name: str, depth: int = 0) -> list[str]:
         """The class, what it includes and inherits from, nearest first; names from outside the
         project as they are written."""
         if name not in self._ancestors:
             self._ancestors[name] = [name]  # for classes that inherit from each other
-            found = list(dict.fromkeys(self._line(name)))[:MAX_ANCESTORS]
-            self._ancestors[name] = found
+            if depth < MAX_ANCESTORS:
+                found = list(dict.fromkeys(self._line(name, depth)))[:MAX_ANCESTORS]
+                self._ancestors[name] = found
         return self._ancestors[name]
 
     def inherits(self, name: str, origins: frozenset[str]) -> bool:
         return not origins.isdisjoint(it.removeprefix("::") for it in self.ancestors(name))
 
-    def _line(self, name: str) -> Iterator[str]:
+    def _line(self, name: str, depth: int) -> Iterator[str]:
         yield name
         opened = self.classes.get(name, ())
         for mixed in reversed(list(self._mixed(name))):
-            yield from self.ancestors(mixed)
+            yield from self.ancestors(mixed, depth + 1)
         for it in opened:
             for base in it.class_.bases:
                 written = constant_name(base.value)
                 if written:
                     outside = name.rpartition("::")[0]
-                    yield from self.ancestors(self.find(written, outside) or written)
+                    yield from self.ancestors(self.find(written, outside) or written, depth + 1)
                     return
 
     def _mixed(self, name: str) -> Iterator[str]:

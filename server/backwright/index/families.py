@@ -23,6 +23,7 @@ from backwright.index.resources import registry
 from backwright.index.url_tables.family import UrlTables
 from backwright.index.values import (
     Arguments,
+    FunctionValue,
     Method,
     Object,
     PathOf,
@@ -136,6 +137,9 @@ class Families:
 
     def constant(self, written: str, file: str) -> tuple[FileFacts, Expr] | None:
         return self.drawn.constants.value(written)
+
+    def method_of(self, origin: str, name: str) -> FunctionValue | None:
+        return self.drawn.classes.static(origin.replace(".", "::"), name)
 
     def stands_in(self, importer: str, origin: str) -> str | None:
         return self.tables.stands_in(importer, origin)

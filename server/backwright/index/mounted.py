@@ -96,6 +96,9 @@ class MountedRouters:
     def constant(self, written: str, file: str) -> None:
         return None
 
+    def method_of(self, origin: str, name: str) -> None:
+        return None
+
     def stands_in(self, importer: str, origin: str) -> str | None:
         return None
 

@@ -35,5 +35,13 @@ class Classes:
         value: Value | None = self.of(name).scope.names.get(wanted)
         return value if isinstance(value, FunctionValue) else None
 
+    def static(self, name: str, wanted: str) -> FunctionValue | None:
+        """The method that the class or module itself answers with."""
+        whole = self.constants.find(name)
+        found = self.constants.method(whole, wanted, static=True) if whole else None
+        if found is None:
+            return None
+        return FunctionValue(found.function, found.facts.path, Scope(found.facts.path))
+
     def _function(self, found: Found, owner: ClassValue) -> FunctionValue:
         return FunctionValue(found.function, found.facts.path, owner.scope, None, owner)

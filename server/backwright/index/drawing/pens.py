@@ -6,7 +6,7 @@ Every block gets a pen of its own, which knows its scope; words without a receiv
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backwright.facts.backend import Location
 from backwright.index.constants import Constants
@@ -84,6 +84,10 @@ class Sheet:
     lead: str = ""
     """What stands before all its paths, in front of the version."""
     version: str = ""
+    extended: list[str] = field(default_factory=list)
+    """Modules whose methods are words too."""
+    drawn_files: list[str] = field(default_factory=list)
+    """The files that are being drawn, which do not draw themselves again."""
     run_file: Callable[[Runner, str, Object], None] | None = None
     """Draws another file of routes with the pen at hand."""
 
@@ -115,6 +119,8 @@ class Word:
     """Entries whose keys are no symbols, in their order."""
     block: FunctionValue | None
     site: Site
+    arguments: Arguments
+    """All that it is given, as it is given."""
 
     @classmethod
     def of(cls, name: str, arguments: Arguments, site: Site) -> Word:
@@ -130,7 +136,7 @@ class Word:
             else:
                 positional.append(value)
         given = block if isinstance(block, FunctionValue) else None
-        return cls(name, tuple(positional), options, tuple(pairs), given, site)
+        return cls(name, tuple(positional), options, tuple(pairs), given, site, arguments)
 
     def text(self, name: str) -> str | None:
         """The option as a text; None where it is not given or not known."""
@@ -142,7 +148,7 @@ class Word:
 
     def without(self, *names: str) -> Word:
         left = {key: value for key, value in self.options.items() if key not in names}
-        return Word(self.name, self.positional, left, self.pairs, self.block, self.site)
+        return replace(self, options=left)
 
 
 def text_of(value: Value | None) -> str | None:

@@ -323,10 +323,12 @@ class Writer:
 
     def draw_file(self, word: Word) -> None:
         """`draw :admin`: the routes in `config/routes/admin.rb`."""
-        pen = self.pens.make(self.sheet, self.scope, word.site)
-        for name in word.positional:
-            if isinstance(name, Str) and self.sheet.run_file is not None:
-                self.sheet.run_file(self.runner, name.text, pen)
+        sheet, pen = self.sheet, self.pens.make(self.sheet, self.scope, word.site)
+        for name in (it.text for it in word.positional if isinstance(it, Str)):
+            if sheet.run_file is not None and name not in sheet.drawn_files:
+                sheet.drawn_files.append(name)
+                sheet.run_file(self.runner, name, pen)
+                sheet.drawn_files.pop()
 
 
 def _with_target(word: Word, value: Value) -> Word:

@@ -47,6 +47,10 @@ class Drawing(_Table, frozen=True, kw_only=True):
     controllers: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
     """Words whose block is drawn as if it stood outside of it."""
+    extending: tuple[str, ...] = ()
+    """Words that add the methods of a module to the words."""
+    opened: tuple[str, ...] = ()
+    """Classes whose methods are words, where the project opens them."""
     guarding: tuple[str, ...] = ()
     """Words whose block is for those who have signed in."""
     concern: tuple[str, ...] = ()

@@ -7,12 +7,21 @@ from dataclasses import replace
 
 from backwright.index.drawing.blocks import BlockWriter
 from backwright.index.drawing.libraries import draw_modules
-from backwright.index.drawing.pens import Pens, Sheet, Word, text_of
+from backwright.index.drawing.pens import Pens, Sheet, Word, constant_of, text_of
 from backwright.index.drawing.rails import Writer
 from backwright.index.drawing.scope import Scope
 from backwright.index.drawing.vocabulary import Drawing
 from backwright.index.evaluation.runner import Runner
-from backwright.index.values import Const, External, Str, Unknown, Value
+from backwright.index.values import (
+    Arguments,
+    Const,
+    External,
+    FunctionValue,
+    Str,
+    Unknown,
+    Value,
+)
+from backwright.index.values import Scope as Scope_
 
 
 def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> Value:
@@ -28,7 +37,36 @@ def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> V
     for names, act in _parts(drawing):
         if word.name in names:
             return act(writer, word) or Const(None)
-    return Const(None) if draw_modules(writer, word) else Unknown()
+    if word.name in drawing.extending:
+        return _extended(writer, word)
+    return Const(None) if draw_modules(writer, word) else _own_word(writer, word)
+
+
+def _extended(writer: Writer, word: Word) -> Value:
+    """`extend ApiRoutes`: what it does to whom it extends, and its methods as words."""
+    pen = writer.pens.make(writer.sheet, writer.scope, word.site)
+    for value in word.positional:
+        name = writer.sheet.constants.find(constant_of(value))
+        if not name:
+            continue
+        writer.sheet.extended.append(name)
+        hook = writer.runner.observer.method_of(name, "extended")
+        if hook is not None and writer.runner.module(hook.file) is not None:
+            writer.runner.call_function(hook, Arguments([pen]))
+    return Const(None)
+
+
+def _own_word(writer: Writer, word: Word) -> Value:
+    """A word that the project defines itself."""
+    sheet, runner = writer.sheet, writer.runner
+    for name in (*sheet.extended, *sheet.drawing.opened):
+        found = sheet.constants.method(name, word.name)
+        if found is not None and runner.module(found.facts.path) is not None:
+            pen = writer.pens.make(sheet, writer.scope, word.site)
+            scope = Scope_(found.facts.path)
+            function = FunctionValue(found.function, found.facts.path, scope, pen)
+            return runner.call_function(function, word.arguments)
+    return Unknown()
 
 
 def _use_block(writer: BlockWriter, drawing: Drawing, word: Word) -> Value:

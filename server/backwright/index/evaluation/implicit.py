@@ -71,6 +71,10 @@ def call(runner: Runner, expr: code.Call, frame: Frame, arguments: Arguments, si
     owner = runner.settled(runner.eval(function.object, frame))
     if isinstance(owner, Str | Seq | Const | Map):
         return method(runner, owner, function.name, arguments)
+    if isinstance(owner, External):
+        known = runner.observer.method_of(owner.origin, function.name)
+        if known is not None and runner.module(known.file) is not None:
+            return runner.call_function(known, arguments)
     found = runner.attribute(owner, function.name)
     return runner.call_value(found, arguments, site)
 

@@ -83,6 +83,10 @@ class Observer(Protocol):
         """What a constant of Ruby is assigned, wherever that is."""
         ...
 
+    def method_of(self, origin: str, name: str) -> FunctionValue | None:
+        """The method of Ruby that is called on a class or module of the project itself."""
+        ...
+
     def stands_in(self, importer: str, origin: str) -> str | None:
         """The module of the project that a name from outside means, such as its settings."""
         ...

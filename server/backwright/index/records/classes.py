@@ -17,6 +17,7 @@ from backwright.index.records.tables import KIND, Database
 BASES = frozenset({"ActiveRecord::Base"})
 
 _MANY = frozenset({"has_many", "has_and_belongs_to_many"})
+_MAX_DEPTH = 8
 _ASSOCIATIONS = frozenset({"belongs_to", "has_one", "has_many", "has_and_belongs_to_many"})
 
 
@@ -71,7 +72,7 @@ class Records:
         self.drafts[name] = draft
         self.by_table.setdefault(table, name)
 
-    def table_of(self, name: str) -> str:
+    def table_of(self, name: str, depth: int = 0) -> str:
         """The table of a class; that of its parent where the parent has one. "" for an abstract
         class."""
         said = self._said(name)
@@ -83,9 +84,9 @@ class Records:
         for base in above:
             if base in BASES:
                 break
-            if base in self.constants.classes and self._stores(base):
-                return self.table_of(base)
-        prefix = self._prefix(name)
+            if base in self.constants.classes and self._stores(base) and depth < _MAX_DEPTH:
+                return self.table_of(base, depth + 1)
+        prefix = self._prefix(name) if depth < _MAX_DEPTH else ""
         return prefix + underscore(plural(name.rpartition("::")[2]))
 
     def _stores(self, name: str) -> bool:
@@ -102,7 +103,7 @@ class Records:
             if isinstance(step, code.Return) and isinstance(step.value, code.Text):
                 return step.value.value
         if self._stores(module):
-            return f"{singular(self.table_of(module))}_"
+            return f"{singular(self.table_of(module, _MAX_DEPTH))}_"
         return ""
 
     def _said(self, name: str) -> str | None:
@@ -180,20 +181,23 @@ class Records:
         if "polymorphic" in options and options["polymorphic"] == code.Constant("true"):
             return ""
         written = _text(options.get("class_name")) or constant_name(options.get("class_name"))
-        if through := _text(options.get("through")):
-            source = self._source(name, macro, through)
-            if source is not None and depth < 4:
+        through = _text(options.get("through"))
+        if through and depth < _MAX_DEPTH:
+            source = self._source(name, macro, through, depth + 1)
+            if source is not None:
                 return self.target(source[0], source[1], depth + 1)
         many = macro.name in _MANY
         written = written or camelize(singular(association) if many else association)
         return self.constants.find(written, name) or written.removeprefix("::")
 
-    def _source(self, name: str, macro: Macro, through: str) -> tuple[str, Macro] | None:
+    def _source(
+        self, name: str, macro: Macro, through: str, depth: int = 1
+    ) -> tuple[str, Macro] | None:
         """The association of the class in between by which one goes on."""
         middle = self._association(name, through)
         if middle is None:
             return None
-        between = self.target(name, middle, 1)
+        between = self.target(name, middle, depth)
         options = {it.name: it.value for it in macro.call.arguments if it.name}
         association = _first_text(macro)
         wanted = _text(options.get("source"))

@@ -217,6 +217,9 @@ class Rehearsal(Evaluator):
     def constant(self, written: str, file: str) -> tuple[FileFacts, Expr] | None:
         return self.outer.constant(written, file) if self.outer is not None else None
 
+    def method_of(self, origin: str, name: str) -> FunctionValue | None:
+        return self.outer.method_of(origin, name) if self.outer is not None else None
+
     def stands_in(self, importer: str, origin: str) -> str | None:
         return self.outer.stands_in(importer, origin) if self.outer is not None else None
 

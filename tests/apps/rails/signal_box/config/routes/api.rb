@@ -1,0 +1,4 @@
+resources :trains do
+  resources :wagons, shallow: true
+end
+resource :clock, only: :show

@@ -1,0 +1,3 @@
+resources :signals, only: %i[index show] do
+  patch :clear, on: :member
+end
