@@ -226,7 +226,8 @@ def _tells_fields(line: Sequence[Chunk], run: Run) -> bool:
         return False
     if is_whole(owner):
         return not any(it.is_many and not is_field_name(it.name) for it in run.chunks)
-    lead = line[run.first - 3].words[0].lower() if run.first > 2 else ""
+    before = line[run.first - 3].words if run.first > 2 else ()
+    lead = before[0].lower() if before else ""
     return not (lead in _ABOUT and not owner.is_many and _are_things(run))
 
 

@@ -1,0 +1,1 @@
+"""Roles and permissions for this framework: what it does differently."""

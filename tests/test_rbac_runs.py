@@ -1,0 +1,79 @@
+"""What rbac writes, run: the tests that it generates, and a project called as clients do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from apps.truth import Entry
+from backwright.edits import disk
+from recipe_cases import cases
+from recipe_runs import asked, made, ran, run, run_tests
+from running import running
+
+SECRET = "only for this test: 32 bytes or more"
+APPLIED = {
+    it.name: it
+    for it in cases()
+    if it.recipe == "rbac" and any("test" in path.lower() for path in it.after)
+}
+REQUEST = (
+    "role-based access control, fastapi: roles (admin, editor). Editors can write posts. Include a"
+    " dependency that checks if the current user has permission"
+)
+GUARDED = """
+
+@app.get("/guarded", dependencies=[Depends(require_permission("posts:write"))])
+def guarded() -> dict[str, bool]:
+    return {"done": True}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.mark.parametrize("name", APPLIED)
+async def test_the_tests_of_a_case_pass(name: str, tmp_path: Path) -> None:
+    case, folder = APPLIED[name], tmp_path / "project"
+    result = await case.run(folder)
+    disk.write(folder, result.before, result.after)
+    run_tests(case, folder)
+
+
+async def test_a_new_project_has_accounts_with_roles(tmp_path: Path) -> None:
+    folder = await made(REQUEST, tmp_path, "rbac")
+    run([sys.executable, "-m", "pytest", "-q", "-p", "no:asyncio"], folder)
+    run([sys.executable, "-m", "ruff", "check", "."], folder)
+    run([sys.executable, "-m", "ruff", "format", "--check", "."], folder)
+    assert not (await ran(REQUEST, folder, "rbac")).change
+    main = folder / "app/main.py"
+    text = main.read_text("utf-8").replace("import FastAPI", "import Depends, FastAPI")
+    main.write_text(f"from app.access import require_permission\n{text}{GUARDED}", "utf-8")
+    env = {"JWT_SECRET": SECRET}
+    with running(folder, Entry("fastapi", "app.main:app", env=env)) as port:
+        person = {"email": "ada@example.com", "password": "a long enough secret", "name": "Ada"}
+        signed = {"email": person["email"], "password": person["password"]}
+        assert asked(port, "POST /auth/register", person)[0] == 201
+        token = asked(port, "POST /auth/login", signed)[1]["access_token"]
+        assert asked(port, "GET /guarded")[0] == 401
+        assert asked(port, "GET /guarded", token=token)[0] == 403
+        access(folder, env, "give_role")
+        assert asked(port, "GET /guarded", token=token)[0] == 200
+        access(folder, env, "take_role")
+        assert asked(port, "GET /guarded", token=token)[0] == 403
+
+
+def access(folder: Path, env: dict[str, str], change: str) -> None:
+    """Gives the first account the role, or takes it, beside the app that is running."""
+    code = (
+        "from app.access import *; from app.database import SessionLocal\n"
+        f"with SessionLocal() as session: seed_roles(session); {change}(session, 1, 'editor')"
+    )
+    environment = {**os.environ, **env}
+    subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, check=True)
