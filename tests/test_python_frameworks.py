@@ -352,3 +352,39 @@ def test_item(client):
 def test_requests_of_tests_reach_the_route(framework: str, tmp_path: Path) -> None:
     known = projects.backend(tmp_path, TESTED[framework])
     assert [(it.framework, len(it.tests)) for it in known.routes] == [(framework, 1)]
+
+
+PROVIDED = """
+#- requirements.txt
+litestar
+#- app.py
+from typing import Annotated
+from litestar import Controller, Litestar, get, post
+from litestar.di import Provide
+from litestar.params import Parameter
+
+async def session(): ...
+async def page(number: int = 1, size: int = 10) -> dict: ...
+
+class Items(Controller):
+    path = "/items"
+    dependencies = {"page": Provide(page)}
+
+    @get()
+    async def read(self, page: dict, db: "Session", q: str | None = None) -> list[str]: ...
+
+    @post("/{shelf:int}")
+    async def add(
+        self, shelf: int, db: "Session", token: Annotated[str, Parameter(header="X-Token")]
+    ) -> None: ...
+
+app = Litestar([Items], dependencies={"db": Provide(session)})
+"""
+
+
+def test_what_layers_provide_is_no_input_but_takes_some(tmp_path: Path) -> None:
+    routes = projects.backend(tmp_path, PROVIDED).routes
+    assert [[f"{it.location} {it.name}" for it in route.parameters] for route in routes] == [
+        ["query number", "query size", "query q"],
+        ["path shelf", "header X-Token"],
+    ]

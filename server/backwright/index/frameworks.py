@@ -60,6 +60,8 @@ class Construct(_Table, frozen=True, kw_only=True):
     """What a tuple in the list of routes counts as: `(r"/items", ItemHandler)`."""
     version: ArgumentPlace = ()
     version_prefix: ArgumentPlace = ()
+    provides: ArgumentPlace = ()
+    """A table of what fills the parameters of a name, in every handler below."""
     views: tuple[str, ...] = ()
     """Keywords and attributes whose value is a class of routes, or a class that names some."""
     views_inside: tuple[str, ...] = ()
@@ -99,6 +101,7 @@ class Register(_Table, frozen=True, kw_only=True):
     several: bool = False
     """Positional texts behind the path are paths too."""
     default_path: str | None = None
+    provides: ArgumentPlace = ()
     responders: str = ""
     """What the names of an object's methods that answer begin with: `on_` for `on_get`."""
     suffix: ArgumentPlace = ()

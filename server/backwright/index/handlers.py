@@ -130,7 +130,10 @@ class Handlers:
             named = [RouteParameter(it, "path", types.get(it, "")) for it in in_path]
             return Inputs([*named, *given])
         if framework.signature is not None:
-            return Declarations(framework.signature, in_path, self.dependencies).inputs(function)
+            declared_inputs = Declarations(
+                framework.signature, in_path, self.dependencies, endpoint.provided
+            )
+            return declared_inputs.inputs(function)
         found = [
             RouteParameter(it, "path", _parameter_type(it, function) or types.get(it, ""))
             for it in in_path

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from backwright.facts import code, walk
 from backwright.facts.backend import Location, RouteParameter
@@ -11,6 +12,8 @@ from backwright.index.dependencies import Dependencies
 from backwright.index.frameworks import Signature
 from backwright.index.inputs import Checked, Inputs, unique
 from backwright.index.values import ClassValue, External, FunctionValue, Object, Str, Value
+
+_NAMED_BY_KEYWORD: tuple[Location, ...] = ("header", "cookie")
 
 MAX_DEPTH = 3
 """How far the parameters of dependencies are followed."""
@@ -23,6 +26,8 @@ class Declarations:
     signature: Signature
     in_path: list[str]
     dependencies: Dependencies
+    provided: Mapping[str, Value] = field(default_factory=dict)
+    """What fills the parameters of a name."""
 
     def inputs(self, function: FunctionValue) -> Inputs:
         found = self._of(function, 0)
@@ -39,6 +44,8 @@ class Declarations:
             if parameter.name in {"self", "cls", *self.signature.reserved} or parameter.kind:
                 continue
             metadata = self.dependencies.metadata(parameter, function)
+            if parameter.name in self.provided:
+                metadata = [self.provided[parameter.name]]
             filled = [it for meta in metadata for it in self.dependencies.of(meta)]
             if filled:
                 checked += filled
@@ -66,6 +73,8 @@ class Declarations:
         bare = _bare_type(parameter.annotation)
         kind = self.dependencies.value(bare, function) if bare is not None else None
         location = _location(self.signature, metadata)
+        if renamed := _renamed(self.signature, metadata, parameter, bare):
+            return renamed
         if self.signature.explicit:
             return _named_by(location, metadata, parameter)
         if location is None and parameter.name in self.in_path:
@@ -92,6 +101,20 @@ def _named_by(
     return RouteParameter(
         key or parameter.name, location, walk.type_text(parameter.annotation), required
     )
+
+
+def _renamed(
+    signature: Signature, metadata: list[Value], parameter: code.Parameter, bare: Expr | None
+) -> RouteParameter | None:
+    """A parameter that says which header or cookie it is: `Parameter(header="X-Token")`."""
+    for meta in metadata:
+        if isinstance(meta, Object) and meta.origin in signature.query:
+            for place in _NAMED_BY_KEYWORD:
+                name = meta.arguments.keywords.get(place)
+                if isinstance(name, Str) and name.known:
+                    required = parameter.default is None
+                    return RouteParameter(name.text, place, walk.type_text(bare), required)
+    return None
 
 
 def _key(metadata: list[Value]) -> str:

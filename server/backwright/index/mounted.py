@@ -262,7 +262,7 @@ class MountedRouters:
         children = [child for mount in self.mounted if (child := as_registrar(mount.child))]
         # What one call of a factory makes and mounts is no root where another call made it.
         held, sites = {id(it) for it in children}, {it.site for it in children}
-        sites -= {it.parent.site for it in self.mounted if id(it.parent) not in held}
+        sites -= {it.site for it in self._over_their_like(held)}
         composition = Composition.of(with_handlers(self.registered), self.mounted, self.before)
         roots = [
             it
@@ -270,6 +270,24 @@ class MountedRouters:
             if id(it) not in held and it.site not in sites and not self._left_out(it)
         ]
         return [endpoint for root in roots for endpoint in composition.under(root)]
+
+    def _over_their_like(self, held: set[int]) -> list[Object]:
+        """Apps that nothing holds and that hold what another call of their factory made."""
+        below: dict[int, list[Object]] = {}
+        for mount in self.mounted:
+            if (child := as_registrar(mount.child)) is not None:
+                below.setdefault(id(mount.parent), []).append(child)
+        found = []
+        for root in self.registrars.values():
+            waiting, seen = list(below.get(id(root), ())), {id(root)}
+            while id(root) not in held and waiting:
+                node = waiting.pop()
+                if id(node) not in seen:
+                    seen.add(id(node))
+                    waiting += below.get(id(node), ())
+                    if node.site == root.site:
+                        found.append(root)
+        return found
 
     def endpoints_under(self, root: Object) -> list[Endpoint]:
         """Every route that a client of `root` reaches, wherever else that is mounted."""
@@ -340,6 +358,7 @@ class MountedRouters:
                     self._next(),
                     arguments.get(register.name) if register.name else None,
                     version=_version(register, arguments),
+                    provided=arguments.get(register.provides),
                 )
             )
 

@@ -10,7 +10,7 @@ from backwright.index import paths
 from backwright.index.frameworks import Construct, Framework
 from backwright.index.mounting.events import Endpoint, Middleware, Mounted, Registered, Version
 from backwright.index.mounting.registrars import as_registrar, construct_of, guarding, known_text
-from backwright.index.values import Const, FunctionValue, Object, Str, Unknown, Value, join
+from backwright.index.values import Const, FunctionValue, Map, Object, Str, Unknown, Value, join
 
 _REST = re.compile(r"\{\w*\*\}$")
 
@@ -73,8 +73,9 @@ class Composition:
                     whole = paths.joined(front, whole, framework.slashes) if front else whole
                     resolved = walk.resolved and known and sure
                     types = {**walk.types, **paths.kinds(text, framework.path_style)}
+                    provided = {**walk.provided, **_entries(event.provided)}
                     yield Endpoint(
-                        event, framework, whole, text, resolved, before, walk.root, types
+                        event, framework, whole, text, resolved, before, walk.root, types, provided
                     )
         for inner in self.mounted.get(id(node), ()):
             child = as_registrar(inner.child)
@@ -107,6 +108,7 @@ class _Walk:
     passed: frozenset[int] = frozenset()
     types: Mapping[str, str] = field(default_factory=dict)
     version: Version = field(default_factory=Version)
+    provided: Mapping[str, Value] = field(default_factory=dict)
 
 
 def _enter(
@@ -137,6 +139,7 @@ def _enter(
         above.passed | {id(node)},
         types,
         _version_inside(node, mount, role, above),
+        {**above.provided, **_entries(node.arguments.get(role.provides))},
     )
 
 
@@ -149,6 +152,10 @@ def _version_inside(node: Object, mount: Mounted | None, role: Construct, above:
     if own.given():
         return own
     return replace(above.version, prefix=prefix) if prefix is not None else above.version
+
+
+def _entries(value: Value | None) -> dict[str, Value]:
+    return value.items if isinstance(value, Map) else {}
 
 
 def _front(version: Version, framework: Framework) -> tuple[str, bool]:

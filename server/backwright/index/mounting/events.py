@@ -44,6 +44,7 @@ class Registered:
     bare: bool = False
     """The decorators of the handler put nothing before it but what is listed."""
     version: Version = field(default_factory=Version)
+    provided: Value | None = None
     parameters: tuple[RouteParameter, ...] = ()
     """What the handler takes in, where the family knows it."""
 
@@ -84,3 +85,5 @@ class Endpoint:
     root: Object
     types: Mapping[str, str] = field(default_factory=dict)
     """The types of the parameters in the path, where the path says them."""
+    provided: Mapping[str, Value] = field(default_factory=dict)
+    """What fills the parameters of a name."""
