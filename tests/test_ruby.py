@@ -401,6 +401,28 @@ def test_a_model_that_checks_itself_validates_what_is_written(tmp_path: Path) ->
         "resources :notes, only: %i[index create]",
     ).routes
     assert {it.title: it.validators for it in found} == {"GET /notes": [], "POST /notes": ["Note"]}
+    assert {it.title: it.request_model for it in found} == {"GET /notes": "", "POST /notes": "Note"}
+
+
+def test_models_are_reached_by_associations(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """
+        #- app/controllers/notes_controller.rb
+        class NotesController < ActionController::Base
+          def index
+            render json: current_user.notes
+          end
+        end
+        #- app/models/all.rb
+        class Note < ActiveRecord::Base; end
+        class User < ActiveRecord::Base
+          has_many :notes
+        end
+        """,
+        "resources :notes, only: :index",
+    ).routes
+    assert [it.models for it in found] == [["Note"]]
 
 
 HOSTILE = {

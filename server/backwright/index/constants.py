@@ -254,5 +254,12 @@ def constant_name(expr: Expr | None) -> str:
             return ""
 
 
+def camelize(name: str) -> str:
+    """`Api::LineItem` for `api/line_item`."""
+    return "::".join(
+        "".join(word[:1].upper() + word[1:] for word in part.split("_")) for part in name.split("/")
+    )
+
+
 def _fold(name: str) -> str:
     return name.replace("::", "/").replace("_", "").lower()

@@ -62,7 +62,9 @@ def look_around(
     jobs.look(use for path in own for use in memory.of(files[path]))
     sql = statements.look(use for path in lasting for use in memory.of(files[path]))
     at = {(it.file, it.place.start, it.place.end): it.place for it in sql}
-    reach = ActionReach(files, constants, frozenset(records.drafts), jobs.sites, at, drawn.notes)
+    reach = ActionReach(
+        files, constants, frozenset(records.drafts), jobs.sites, at, drawn.notes, records.related()
+    )
 
     def led(route: Route) -> Route:
         runs = drawn.runs.get((route.handler, route.handler_place))

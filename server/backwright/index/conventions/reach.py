@@ -41,6 +41,8 @@ class ActionReach:
     jobs: Mapping[tuple[str, int, int], str]
     sql: Mapping[tuple[str, int, int], Place]
     notes: NoteMemory
+    related: Mapping[str, str] = field(default_factory=dict)
+    """The models behind names of associations that lead to one model alone."""
     _known: dict[tuple[str, int, str], _Own] = field(default_factory=dict)
 
     def of(
@@ -95,6 +97,9 @@ class ActionReach:
             name = self.constants.find(written, nesting)
             if name in self.models:
                 models[name] = None
+        for _, member in notes.members:  # current_user.notes
+            if member in self.related:
+                models[self.related[member]] = None
         for call in notes.calls:
             at = (file, call.start, call.end)
             if at in self.jobs:

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from backwright.facts import code, walk
 from backwright.facts.backend import RouteParameter
 from backwright.facts.code import FileFacts
-from backwright.index.constants import Constants, Macro, block_of
+from backwright.index.constants import Constants, Macro, block_of, camelize
 from backwright.index.drawing.classes import Classes
-from backwright.index.drawing.inputs import inputs_of
+from backwright.index.drawing.inputs import Read, inputs_of
 from backwright.index.drawing.notes import NoteMemory, Notes
 from backwright.index.drawing.pens import Drawn, Sheet
 from backwright.index.evaluation.runner import Frame, Runner
@@ -31,6 +31,7 @@ from backwright.index.values import (
 DECLARED = "params"
 """The origin of what checks parameters that are declared before a block."""
 
+_WRITES = frozenset({"POST", "PUT", "PATCH"})
 _PLAIN = frozenset({"if", "unless", "only", "except", "raise", "on"})
 
 
@@ -39,6 +40,7 @@ class Handled:
     answering: Value
     before: tuple[Value, ...] = ()
     parameters: tuple[RouteParameter, ...] = ()
+    request_model: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,14 @@ class Controllers:
         ]
         parameters = inputs_of(reads, drawn.method)
         inline = self._inline(found)
-        return Handled(answering, (*before, *inline), tuple(parameters))
+        model = self._model(reads, name) if drawn.method in _WRITES else None
+        return Handled(answering, (*before, *inline), tuple(parameters), model)
+
+    def _model(self, reads: list[Read], inside: str) -> Value | None:
+        """The class that is called as what holds the inputs: `params.require(:note)`."""
+        holders = (camelize(name) for name, where in reads if where == "holder")
+        names = (self.constants.find(it, inside) for it in holders)
+        return next((self.classes.of(it) for it in names if it), None)
 
     def _action_class(self, drawn: Drawn) -> Handled:
         """The class of an action: `Actions::Books::Index` for `books.index`."""
@@ -272,8 +281,4 @@ def _covers(pattern: str, path: str) -> bool:
 
 
 def _class_name(controller: str) -> str:
-    parts = [
-        "".join(word[:1].upper() + word[1:] for word in part.split("_"))
-        for part in controller.split("/")
-    ]
-    return "::".join(parts) + "Controller"
+    return f"{camelize(controller)}Controller"

@@ -145,6 +145,7 @@ class DrawnRoutes:
                         declared=(),
                         bare=True,
                         parameters=handled.parameters,
+                        request_model=handled.request_model,
                     )
                     yield Endpoint(
                         event,

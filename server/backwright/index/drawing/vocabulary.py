@@ -47,6 +47,8 @@ class Drawing(_Table, frozen=True, kw_only=True):
     controllers: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
     """Words whose block is drawn as if it stood outside of it."""
+    answers: tuple[str, ...] = ()
+    """Words that make what answers a route: `to: redirect("/")`."""
     extending: tuple[str, ...] = ()
     """Words that add the methods of a module to the words."""
     opened: tuple[str, ...] = ()

@@ -37,6 +37,8 @@ def use(runner: Runner, pens: Pens, sheet: Sheet, scope: Scope, word: Word) -> V
     for names, act in _parts(drawing):
         if word.name in names:
             return act(writer, word) or Const(None)
+    if word.name in drawing.answers:
+        return External(word.name)
     if word.name in drawing.extending:
         return _extended(writer, word)
     return Const(None) if draw_modules(writer, word) else _own_word(writer, word)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from backwright.facts import code
 from backwright.facts.backend import Place, Relation, RelationKind
 from backwright.facts.code import Expr
-from backwright.index.constants import Constants, Macro, class_steps, constant_name
+from backwright.index.constants import Constants, Macro, camelize, class_steps, constant_name
 from backwright.index.models.draft import Draft
 from backwright.index.models.plurals import plural, singular
 from backwright.index.records.tables import KIND, Database
@@ -55,6 +55,15 @@ class Records:
             if name not in taken
         ]
         return [*self.drafts.values(), *rest]
+
+    def related(self) -> dict[str, str]:
+        """The model that each name of an association to many leads to, where it is one alone."""
+        found: dict[str, set[str]] = {}
+        for draft in self.drafts.values():
+            for it in draft.relations:
+                if it.kind.endswith("-many") and it.target in self.drafts:
+                    found.setdefault(it.name, set()).add(it.target)
+        return {name: next(iter(it)) for name, it in found.items() if len(it) == 1}
 
     # Tables
 
@@ -245,12 +254,6 @@ def underscore(name: str) -> str:
     """`line_item` for `LineItem`."""
     spaced = re.sub(r"([A-Z\d]+)([A-Z][a-z])", r"\1_\2", name)
     return re.sub(r"([a-z\d])([A-Z])", r"\1_\2", spaced).replace("::", "/").lower()
-
-
-def camelize(name: str) -> str:
-    return "::".join(
-        "".join(word[:1].upper() + word[1:] for word in part.split("_")) for part in name.split("/")
-    )
 
 
 def _first_text(macro: Macro) -> str:
