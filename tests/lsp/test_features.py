@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
+import projects
 from editor import Document, Editor, session
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -200,3 +201,43 @@ async def test_recipes_of_the_project_for_who_asks_for_sources(
     kinds = [it.kind for it in actions if isinstance(it, types.CodeAction)]
     assert "source.backwright.dockerfile" in kinds
     assert all(str(it).startswith("source.backwright.") for it in kinds)
+
+
+STORE = """\
+    #- pyproject.toml
+    [project]
+    name = "store"
+    version = "1"
+    dependencies = ["sqlalchemy"]
+    #- models.py
+    from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+    class Base(DeclarativeBase): ...
+
+
+    class Member(Base):
+        __tablename__ = "members"
+
+        id: Mapped[int] = mapped_column(primary_key=True)
+        name: Mapped[str | None] = mapped_column(unique=True)
+    #- schema.sql
+    CREATE TABLE tricks (
+        "[click](command:backwright.run)" INTEGER
+    );
+"""
+
+
+async def test_hover_on_a_model_tells_its_fields(tmp_path: Path) -> None:
+    store = projects.write(tmp_path / "store", STORE)
+    async with session("vscode_1.139", [store]) as own:
+        document = await own.open(store / "models.py")
+        card = await own.hover(document, "class Member")
+        assert "**`Member`** sqlalchemy" in card
+        assert "| Table | `members` |" in card
+        assert "| id | `int, primary key` |" in card
+        assert "| name | `str, unique, null` |" in card
+        assert await own.hover(document, "__tablename__") == ""
+        schema = await own.open(store / "schema.sql")
+        assert "](command:" not in (card := await own.hover(schema, "CREATE TABLE"))
+        assert "INTEGER" in card

@@ -1,18 +1,15 @@
-"""One route as a card: a table in Markdown, or aligned lines of text."""
+"""What is known of one thing as a card: a table in Markdown, or aligned lines of text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backwright.facts.backend import Guard, Place, Route, RouteParameter, TestRef
-from backwright.lsp.words import lacking
-
-_MOST_TESTS = 5
+from backwright.facts.backend import Place
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """`names` come from the code, `words` are ours."""
 
     title: str
@@ -20,56 +17,34 @@ class _Row:
     words: str = ""
 
 
-def as_markdown(route: Route, links: Sequence[str] = ()) -> str:
-    """`links` are Markdown too; they stand above the table, which a small window cuts off."""
-    heading = f"**{_code(route.title)}** {_escaped(route.framework)}"
-    rows = []
-    for row in _rows(route):
-        shown = ", ".join(_code(it) for it in row.names) or row.words
-        rows.append(f"| {row.title} | {shown} |")
-    above = [" · ".join(links), ""] if links else []
-    return "\n".join([heading, "", *above, "| | |", "|---|---|", *rows])
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`rows` without anything to say are left out."""
+
+    title: str
+    library: str
+    rows: Sequence[Row]
+
+    def as_markdown(self, links: Sequence[str] = ()) -> str:
+        """`links` are Markdown too; they stand above the table, which a small window cuts off."""
+        heading = f"**{_code(self.title)}** {_escaped(self.library)}"
+        rows = []
+        for row in self._said:
+            shown = ", ".join(_code(it) for it in row.names) or row.words
+            rows.append(f"| {_escaped(row.title)} | {shown} |")
+        above = [" · ".join(links), ""] if links else []
+        return "\n".join([heading, "", *above, "| | |", "|---|---|", *rows])
+
+    def as_text(self) -> str:
+        rows = [f"{it.title:<12} {', '.join(it.names) or it.words}" for it in self._said]
+        return "\n".join([f"{self.title} ({self.library})", *rows])
+
+    @property
+    def _said(self) -> list[Row]:
+        return [it for it in self.rows if it.names or it.words]
 
 
-def as_text(route: Route) -> str:
-    rows = [f"{it.title:<12} {', '.join(it.names) or it.words}" for it in _rows(route)]
-    return "\n".join([f"{route.title} ({route.framework})", *rows])
-
-
-def _rows(route: Route) -> list[_Row]:
-    """What is known, row by row; rows without anything to say are left out."""
-    count = len(route.tests)
-    rows = [
-        _Row("Handler", [f"{route.handler or 'unnamed'} ({_at(route.handler_place)})"]),
-        _Row("Guards", [_guard(it) for it in route.guards], "none"),
-        _Row("Rate limit", [route.rate_limit] if route.rate_limit else [], "none"),
-        _Row("Validation", route.validators, "none"),
-        _Row("Parameters", [_parameter(it) for it in route.parameters]),
-        _Row("Request", [route.request_model] if route.request_model else []),
-        _Row("Response", [route.response_model] if route.response_model else []),
-        _Row(f"Tests ({count})" if count else "Tests", _tests(route.tests), "none"),
-        _Row("Path", words="" if route.resolved else "part of it is not known"),
-        _Row("Missing", words=", ".join(lacking(route))),
-    ]
-    return [it for it in rows if it.names or it.words]
-
-
-def _guard(guard: Guard) -> str:
-    where = f", {_at(guard.place)}" if guard.place is not None else ""
-    return f"{guard.name} ({guard.source}{where})"
-
-
-def _parameter(parameter: RouteParameter) -> str:
-    of_type = f": {parameter.type}" if parameter.type else ""
-    return f"{parameter.name}{of_type} ({parameter.location})"
-
-
-def _tests(tests: list[TestRef]) -> list[str]:
-    places = [f"{it.file}:{it.line}" for it in tests[:_MOST_TESTS]]
-    return [*places, f"{len(tests) - _MOST_TESTS} more"] if len(tests) > _MOST_TESTS else places
-
-
-def _at(place: Place) -> str:
+def at(place: Place) -> str:
     return f"{place.file}:{place.line}"
 
 
@@ -80,4 +55,6 @@ def _code(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(it if it.isalnum() or it in " -_." else f"\\{it}" for it in text)
+    """A name as plain text: fields of a database may be called anything."""
+    line = " ".join(text.split())
+    return "".join(it if it.isalnum() or it in " -_.()" else f"\\{it}" for it in line)

@@ -1,4 +1,5 @@
-"""Hover on a route: what is known of it, on its registration and the first line of its handler."""
+"""Hover: what is known of a route, on its registration and the first line of its handler, and of a
+model, on its first line."""
 
 from __future__ import annotations
 
@@ -8,9 +9,11 @@ from urllib.parse import quote
 from lsprotocol import types
 
 from backwright.facts.backend import Route
-from backwright.lsp.card import as_markdown, as_text
+from backwright.lsp.card import Card
 from backwright.lsp.commands import RUN
 from backwright.lsp.file import File
+from backwright.lsp.model_card import model_card
+from backwright.lsp.route_card import route_card
 from backwright.lsp.session import Server
 from backwright.recipes.offers import Offer
 
@@ -19,28 +22,35 @@ async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     file = await ls.file(params.text_document.uri)
     if file is None:
         return None
-    line = params.position.line
-    offset = file.offset(params.position)
-    routes = [
-        it for it in file.folder.backend.routes_at(file.path, offset) if _names(file, it, line)
-    ]
-    if not routes:
+    cards = _cards(file, params.position.line, file.offset(params.position))
+    if not cards:
         return None
     if ls.client.markdown:
-        text = "\n\n---\n\n".join(_card(ls, file, it) for it in routes)
+        text = "\n\n---\n\n".join(_markdown(ls, file, it, at) for it, at in cards)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text))
-    text = "\n\n".join(as_text(it) for it in routes)
+    text = "\n\n".join(it.as_text() for it, _ in cards)
     return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, text))
 
 
-def _card(ls: Server, file: File, route: Route) -> str:
+def _cards(file: File, line: int, offset: int) -> list[tuple[Card, int]]:
+    """What the line (from 0) introduces, each with the byte where it begins."""
+    backend = file.folder.backend
+    routes = [it for it in backend.routes_at(file.path, offset) if _names(file, it, line)]
+    if routes:
+        return [(route_card(it), file.place_of(it).start) for it in routes]
+    model = backend.model_at(file.path, offset)
+    if model is None or file.line(model.place.line) != line:
+        return []
+    return [(model_card(model, backend), model.place.start)]
+
+
+def _markdown(ls: Server, file: File, card: Card, start: int) -> str:
     """With a link for each recipe that adds what is missing, where links can be followed."""
     if not ls.client.command_links:
-        return as_markdown(route)
-    start = file.place_of(route).start
+        return card.as_markdown()
     at = file.position(start)
-    links = [_link(file, it, at) for it in file.offers(start) if it.recipe.missing is not None]
-    return as_markdown(route, links)
+    offers = [it for it in file.offers(start) if it.recipe.missing or it.recipe.at == "model"]
+    return card.as_markdown([_link(file, it, at) for it in offers])
 
 
 def _link(file: File, offer: Offer, at: types.Position) -> str:
