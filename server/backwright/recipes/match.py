@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backwright.facts.backend import Backend, Place, Route
+from backwright.recipes.brief.names import singular
 from backwright.recipes.fit import PLAIN, recipe_meant
 from backwright.recipes.outcome import Refused
 from backwright.recipes.recipe import Recipe
@@ -123,7 +124,7 @@ def routes_named(request: str, backend: Backend, recipe: Recipe) -> list[Route]:
 
 def model_place(request: str, backend: Backend) -> Place | None:
     """Where the one model is declared that a request names, as it is written or in plain words."""
-    said = [stem(it) for it in words(request)]
+    said = [stem(singular(it)) for it in words(request)]
     named = [it for it in backend.models if _names(it.name, request, said)]
     longest = max((len(it.name) for it in named), default=0)
     best = [it for it in named if len(it.name) == longest]
@@ -132,7 +133,7 @@ def model_place(request: str, backend: Backend) -> Place | None:
 
 
 def _names(name: str, request: str, said: list[str]) -> bool:
-    parts = [stem(it) for it in words(spaced(name))]
+    parts = [stem(singular(it)) for it in words(spaced(name))]
     runs = (said[at : at + len(parts)] for at in range(len(said) - len(parts) + 1))
     return name in _IDENTIFIER.findall(request) or parts in runs
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from backwright.edits.units import Unit
 from backwright.facts.backend import Model
 from backwright.recipes.add_model.python_file import base_imports, home_of, import_text
-from backwright.recipes.declaring.django_model import DjangoWriter
+from backwright.recipes.declaring.django_model import DjangoWriter, app_label
 from backwright.recipes.declaring.entity_plan import Declared
 from backwright.recipes.outcome import Refused
 from backwright.recipes.project import Project
@@ -28,7 +28,7 @@ def units_for(
         path, app, sibling, is_new = files[0], _app_of(files[0]), None, False
     else:
         path, sibling, is_new = home.path, home.sibling, home.is_new
-        app = next(it.app for it in models if it.place.file == home.shown)
+        app = app_label(next(it for it in models if it.place.file == home.shown))
     writer = DjangoWriter(sibling, app)
     text = writer.text(entities)
     own = base_imports(project, home, sibling.bases) if sibling is not None and is_new else []

@@ -32,7 +32,7 @@ def units_for(
     for model in models:
         lines = writer.backs.get(model.name)
         if lines:
-            units.append(_with_lines(situation.source(model.place.file), model, lines))
+            units.append(with_lines(situation.source(model.place.file), model, lines))
     if alone:
         new = posixpath.join(posixpath.dirname(path), f"{entities[0].entity.name}.prisma")
         return [*units, Unit(new, "create", text=text)]
@@ -46,7 +46,7 @@ def units_for(
     return [*others, Unit(path, "rewrite", text=whole)]
 
 
-def _with_lines(source: str, model: Model, lines: Sequence[str]) -> Unit:
+def with_lines(source: str, model: Model, lines: Sequence[str]) -> Unit:
     """The unit that puts fields at the end of those of a model."""
     match = re.search(
         rf"^model\s+{re.escape(model.name)}\s*\{{\n.*?^\}}", source, re.MULTILINE | re.DOTALL
@@ -71,6 +71,8 @@ def _widths(rows: Sequence[str]) -> tuple[int, int]:
 
 
 def _padded(line: str, first: int, second: int) -> str:
+    if line.startswith("@@"):
+        return f"\n  {line}"
     name, type_, *rest = line.split(" ", 2)
     tail = f" {rest[0]}" if rest else ""
     return f"  {name:<{first}} {type_:<{second if rest else 0}}{tail}"

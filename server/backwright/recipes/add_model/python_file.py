@@ -103,7 +103,9 @@ def with_attributes(path: str, source: str, added: dict[str, list[str]]) -> list
         it = classes.get(name)
         if it is not None:
             end = lines.end_of(it.last)
-            text = "".join(f"    {line}\n" for line in attributes)
+            text = "".join(
+                f"{'' if line.startswith(chr(10)) else '    '}{line}\n" for line in attributes
+            )
             edits.append(Edit(Span(end, end), text))
     return edited_lines(path, data, edits) if edits else []
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
+from backwright.facts.backend import Model
 from backwright.recipes.brief.brief import Field
 from backwright.recipes.declaring.entity_plan import Declared, Held
 from backwright.recipes.declaring.python_classes import ModelClass
@@ -39,7 +43,7 @@ class DjangoWriter:
         for field_ in choices:
             lines += [f"    {line}" if line else "" for line in self._choices(field_)]
         lines += [f"    {self._reference(held)}" for held in it.held]
-        lines += [f"    {self._field(field_, it)}" for field_ in it.entity.fields]
+        lines += [f"    {self.field_line(field_)}" for field_ in it.entity.fields]
         lines += [f"    {line}" for line in self._times()]
         meta = [f"        {line}" for line in self._meta(it)]
         if meta:
@@ -57,7 +61,7 @@ class DjangoWriter:
             yield f'    {constant} = "{choice}"'
         yield ""
 
-    def _field(self, it: Field, entity: Declared) -> str:
+    def field_line(self, it: Field) -> str:
         arguments: list[str] = []
         if it.type in {"string", "phone", "password", "choice"}:
             size = {"phone": 32, "password": 128, "choice": 32}.get(it.type, 200)
@@ -112,9 +116,9 @@ class DjangoWriter:
 
     def _target(self, held: Held) -> str:
         model = held.target.model
-        if model is None or model.app in {"", self.app}:
+        if model is None or app_label(model) == self.app:
             return f'"{held.target.name}"'
-        return f'"{model.app}.{held.target.name}"'
+        return f'"{app_label(model)}.{held.target.name}"'
 
     def _times(self) -> Iterator[str]:
         if self.sibling is None:
@@ -144,6 +148,27 @@ class DjangoWriter:
             yield f'        condition=models.Q({", ".join(parts)}), name="{name}"'
             yield "    ),"
         yield "]"
+
+
+def app_label(model: Model) -> str:
+    """The label of the app that a model belongs to, as its table shows it, else its folder."""
+    ending = f"_{model.name.lower()}"
+    if model.table.endswith(ending):
+        return model.table.removesuffix(ending)
+    folder = posixpath.dirname(model.place.file)
+    if posixpath.basename(folder) == "models":
+        folder = posixpath.dirname(folder)
+    return posixpath.basename(folder)
+
+
+def field_text(it: Field) -> str:
+    """One field, for a class that is there; its values are not enumerated."""
+    plain = replace(it, choices=(), type="string" if it.type == "choice" else it.type)
+    nullable = it.default is None and it.type != "boolean"
+    made = DjangoWriter(None, "").field_line(replace(plain, required=it.required and not nullable))
+    if not nullable or "null=True" in made:
+        return made
+    return made.replace("blank=True", "null=True, blank=True")
 
 
 def _value(it: Field) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from backwright.recipes.brief.brief import Field
+from msgspec.structs import replace
+
+from backwright.recipes.brief.brief import Entity, Field
 from backwright.recipes.declaring.entity_plan import Declared, Held, camel, pascal
 
 _TYPES = {
@@ -90,6 +92,14 @@ class PrismaWriter:
         attributes += self._native(it)
         attributes += self._mapped(name)
         return [self._name(name), f"{type_}{'' if it.required else '?'}", " ".join(attributes)]
+
+    def field_line(self, it: Field, model: str) -> str:
+        """One field, for a model that is there; rows that are there have no value of it."""
+        required = it.required and (it.default is not None or it.type == "boolean")
+        default = False if it.type == "boolean" and it.default is None else it.default
+        made = replace(it, required=required, default=default, choices=())
+        end = Declared(Entity(name=model, plural=model), model, model)
+        return " ".join(part for part in self._row(made, end) if part)
 
     def _are_words(self, choices: Sequence[str]) -> bool:
         return all(re.fullmatch(r"[A-Za-z]\w*", it) for it in choices)

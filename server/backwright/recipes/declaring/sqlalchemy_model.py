@@ -12,7 +12,7 @@ from backwright.recipes.declaring.entity_plan import Declared, Held
 from backwright.recipes.declaring.python_classes import ModelClass
 from backwright.recipes.sql.planning import stored
 
-_SA_TYPES = {
+SA_TYPES = {
     "string": "String", "text": "Text", "email": "String(254)", "url": "String(2048)",
     "slug": "String(160)", "phone": "String(32)", "password": "String(255)", "uuid": "Uuid",
     "integer": "Integer", "bigint": "BigInteger", "decimal": "Numeric(12, 2)", "float": "Float",
@@ -99,6 +99,10 @@ class Writer:
         parts += [self._class(it) for it in entities]
         return PythonDeclaration("\n\n".join(parts), self.imports, self.backs)
 
+    def column_line(self, it: Field) -> str:
+        """One column, for a class that is there."""
+        return self._column(stored(it))
+
     # A class
 
     def _class(self, it: Declared) -> str:
@@ -167,7 +171,7 @@ class Writer:
         return f"{it.name} = {self._sa('Column')}({', '.join(arguments)})"
 
     def _type(self, it: Field) -> str:
-        made = _SA_TYPES[it.type]
+        made = SA_TYPES[it.type]
         if it.type == "string":
             made = f"String({it.maximum or 200})"
         if self.manner.naive:
