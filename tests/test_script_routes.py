@@ -308,3 +308,34 @@ def test_what_only_sends_is_no_handler(tmp_path: Path) -> None:
         "PATCH /items/{id}": ("patchItem", []),
         "DELETE /items/{id}": ("dropItem", []),
     }
+
+
+EXPRESS_CALLBACKS = """
+//- package.json
+{"dependencies": {"express": "^5", "mongodb": "^6"}}
+//- app.js
+const express = require("express");
+const { MongoClient } = require("mongodb");
+const app = express();
+
+MongoClient.connect("mongodb://localhost", (fault, client) => {
+  app.get("/items", (req, res) => res.json(client.db().collection("items").find()));
+  require("./users")(app, client);
+});
+new Promise((resolve) => setTimeout(resolve, 10)).then(() => {
+  app.post("/items", (req, res) => res.end());
+});
+//- users.js
+module.exports = function (app, client) {
+  app.get("/users", (req, res) => res.end());
+};
+"""
+
+
+def test_routes_that_wait_for_something_outside(tmp_path: Path) -> None:
+    routes = backend(tmp_path, EXPRESS_CALLBACKS).routes
+    assert sorted((it.title, it.resolved) for it in routes) == [
+        ("GET /items", True),
+        ("GET /users", True),
+        ("POST /items", True),
+    ]

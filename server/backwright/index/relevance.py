@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts, Step
@@ -65,6 +65,8 @@ class Relevant:
     entries: frozenset[tuple[str, int]]
     names: Mapping[bool, _Names]
     named: frozenset[str]
+    callbacks: frozenset[tuple[str, int]] = frozenset()
+    """Functions without a name that register something, whoever calls them."""
 
     def stays(self, before: Sequence[Part], after: Sequence[Part], *, python: bool) -> bool:
         """Whether all this is the same when a file with the parts `before` has those `after`.
@@ -89,13 +91,17 @@ class Relevant:
         return not _leads_to(before, names) and not _leads_to(after, names)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Known:
     """What is remembered of one file."""
 
     facts: FileFacts
     parts: list[Part]
     imports: frozenset[str]
+
+    @cached_property
+    def callbacks(self) -> frozenset[int]:
+        return frozenset(self.facts.functions[it].start for it in callbacks_of(self.facts))
 
 
 @dataclass(slots=True)
@@ -130,6 +136,12 @@ class Relevance:
             frozenset((path, part.start) for path, part in functions if part.name not in called),
             names_of,
             frozenset(part.name for _, part in functions),
+            frozenset(
+                (path, start)
+                for path, of_file in matter.items()
+                if of_file
+                for start in self._known[path].callbacks
+            ),
         )
 
     def parts(self, path: str) -> Sequence[Part] | None:
@@ -216,6 +228,18 @@ def _parts(facts: FileFacts) -> Iterator[Part]:
             else:
                 part = reader.part(function.name, function.steps, function.start)
                 yield replace(part, is_method=owner is not None)
+
+
+def callbacks_of(facts: FileFacts) -> frozenset[int]:
+    """The numbers of the functions that have no name and register something."""
+    if facts.language == "python":
+        return frozenset()
+    reader = _Reader(facts)
+    return frozenset(
+        number
+        for number, function in enumerate(facts.functions)
+        if not function.name and reader.part("", function.steps).acts
+    )
 
 
 def _imported(facts: FileFacts) -> Iterator[str]:

@@ -53,7 +53,7 @@ def resolve(
     modules = Modules(frozenset(files), configs, name)
     families = Families.of(relevance.frameworks(), files, sources, modules)
     families.drawn.notes = memory.notes
-    acting = relevant.functions | families.drawn.acting()
+    acting = relevant.functions | relevant.callbacks | families.drawn.acting()
     evaluator = Evaluator(files.get, modules, families, relevant.files, acting)
     with deep_recursion():
         _run(evaluator, relevant)
@@ -97,7 +97,7 @@ def endpoints(files: dict[str, FileFacts], modules: Modules) -> list[Endpoint]:
     sources = [path for path in sorted(files) if not is_test(path)]
     relevant = relevance.of(files, [it for it in sources if files[it].language != "ruby"])
     families = Families.of(relevance.frameworks(), files, sources, modules)
-    acting = relevant.functions | families.drawn.acting()
+    acting = relevant.functions | relevant.callbacks | families.drawn.acting()
     evaluator = Evaluator(files.get, modules, families, relevant.files, acting)
     with deep_recursion():
         _run(evaluator, relevant)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from backwright.facts import code
 from backwright.facts.code import Call, Expr
 from backwright.index import builtin_calls, builtin_methods
@@ -17,6 +19,7 @@ from backwright.index.evaluation.runner import (
     Runner,
     Then,
 )
+from backwright.index.frameworks import frameworks
 from backwright.index.values import (
     Arguments,
     ClassValue,
@@ -120,6 +123,7 @@ def call_member(runner: Runner, owner: Value, name: str, arguments: Arguments, s
         done = runner.observer.method_called(receiver, member.name, arguments, site)
         if done is not None:
             return done.run(runner) if isinstance(done, Then) else done
+        _call_back(runner, receiver.origin, arguments)
         return Object(f"{receiver.origin}().{name}", arguments, site, receiver=receiver)
     return runner.call_value(member, arguments, site)
 
@@ -196,11 +200,32 @@ def _may_run(runner: Runner, function: FunctionValue) -> bool:
 
 
 def _made(runner: Runner, origin: str, arguments: Arguments, site: Site) -> Object:
+    _call_back(runner, origin, arguments)
     made = Object(origin, arguments, site)
     if runner.observer.is_registrar(made):
         runner.registrars.append(made)
     runner.observer.made(made)
     return made
+
+
+def _call_back(runner: Runner, origin: str, arguments: Arguments) -> None:
+    """Runs what registers something once something from outside is done:
+    `connect(url, () => { app.get("/items", list) })`."""
+    for given in arguments.positional:
+        if not isinstance(given, FunctionValue) or given.facts.name:
+            continue
+        if (given.file, given.facts.start) in runner.acting and not _of_framework(origin):
+            runner.call_function(given, Arguments(), unknown=True)
+
+
+def _of_framework(origin: str) -> bool:
+    """Whether a framework calls it in its own way."""
+    return any(origin == it or origin.startswith(f"{it}.") for it in _own_callers())
+
+
+@cache
+def _own_callers() -> frozenset[str]:
+    return frozenset(name for it in frameworks() if it.family != "library" for name in it.imports)
 
 
 def _mark_made(made: FunctionValue, maker: FunctionValue, arguments: Arguments) -> None:
