@@ -21,7 +21,7 @@ from node import command, link_node_modules
 from ruby import missing
 
 _HERE = Path(__file__).resolve().parent
-_TIMEOUT = 120  # seconds; loading TypeScript on a busy machine takes several
+_TIMEOUT = 300  # seconds; building a Next.js app on a busy machine takes more than one minute
 _DUMPS = {
     "fastapi": "dump_asgi.py",
     "starlette": "dump_asgi.py",
