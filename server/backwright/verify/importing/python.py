@@ -60,7 +60,9 @@ def _merged(draft: Draft, one: Import, exists: Callable[[str], bool]) -> Draft |
     if any(it.imports[0].name == "*" for it in same_module) and one.alias == "":
         return draft
     if one.name and module == own_module(draft.path):
-        return draft
+        is_package = draft.path.rpartition("/")[2] == "__init__.py"
+        if not is_package or any(it.name == one.name for it in draft.symbols):
+            return draft  # a package imports its own modules, but not what it defines
     if (clash := _clash(draft, one, present)) is not None:
         return clash
     open_to_more = [it for it in same_module if it.imports[0].name != "*" and one.name != "*"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from backwright.recipes.brief.brief import Field
@@ -93,6 +94,30 @@ def model(resource: Resource, base: str = "Base", own_base: str = "") -> Piece:
     later += [it.target for it in resource.peers] + [it.source for it in resource.peered]
     names = dict.fromkeys(it.name for it in later if it.name != resource.name)
     return Piece("\n".join(lines), tuple(it for it in imports if it), tuple(names))
+
+
+def plain_model(resource: Resource, base: str, moments: list[str]) -> Piece:
+    """The class of a resource in a project that has others: keys, but no relations, since those
+    would change the others. `moments` are the lines that keep when it was made and changed."""
+    fields = tuple(stored(it) for it in resource.fields)
+    lines = [
+        f"class {resource.kind}({base}):",
+        f'    __tablename__ = "{resource.table}"',
+        "",
+        "    id: Mapped[int] = mapped_column(primary_key=True)",
+        *(_key(it) for it in resource.links),
+        *(_column(it).replace("UtcDateTime", "sa.DateTime(timezone=True)") for it in fields),
+        *moments,
+    ]
+    text = "\n".join(lines)
+    names = sorted(set(re.findall(r"\bsa\.(\w+)", text)))
+    text = re.sub(r"\bsa\.(\w+)", r"\1", text)
+    imports = [
+        f"from sqlalchemy import {', '.join(names)}" if names else "",
+        "from sqlalchemy.orm import Mapped, mapped_column",
+        *type_imports(fields),
+    ]
+    return Piece(text, tuple(it for it in imports if it))
 
 
 def pairs(peers: Peers, metadata: str = "Base.metadata") -> str:

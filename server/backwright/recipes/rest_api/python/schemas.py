@@ -23,6 +23,20 @@ _TEXTS = frozenset({"string", "text"})
 _LONGEST = 128  # of a password: hashing takes its time
 
 
+def plain_schemas(resource: Resource, *, moments: tuple[str, ...]) -> Piece:
+    """The classes of a resource in a project that has no module of shared types."""
+    piece = schemas(resource)
+    text = piece.text
+    for name in ("created_at", "updated_at"):
+        if name not in moments:
+            text = text.replace(f"    {name}: dt.datetime\n", "")
+            text = text.removesuffix(f"    {name}: dt.datetime").rstrip()
+    text = re.sub(r"^(    \w+: )(?:Id|Integer|BigInteger)\b", r"\1int", text, flags=re.MULTILINE)
+    text = re.sub(r"^(    \w+: )(?:Url|Slug|Phone)\b", r"\1str", text, flags=re.MULTILINE)
+    imports = [it for it in piece.imports if not it.startswith("import datetime") or "dt." in text]
+    return Piece(text, tuple(imports))
+
+
 def schemas(resource: Resource, home: str = "") -> Piece:
     """The classes of a resource. `home` is the module of the types that are shared."""
     owner = resource.owner
