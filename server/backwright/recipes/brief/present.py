@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backwright.facts import backend as facts
 from backwright.facts.backend import Backend, Model
 from backwright.recipes.brief.brief import Entity, Field, FieldType
@@ -60,7 +62,29 @@ def type_of_column(written: str, name: str) -> FieldType:
     return "string" if found == "choice" else found
 
 
+_LENGTH = re.compile(r"(?:string|varchar|char(?:field)?)\D*\((?:\w+=)?(\d+)", re.IGNORECASE)
+
+
 def _field(it: facts.Field) -> Field:
     name = snake(it.name)
-    type_ = type_of_column(it.type, name)
-    return Field(name=name, type=type_, required=not it.nullable, unique=it.unique)
+    length = re.search(
+        r"(?:string|varchar|char(?:field)?)\D*\((?:\w+=)?(\d+)", it.type, re.IGNORECASE
+    )
+    return Field(
+        name=name,
+        type=type_of_column(it.type, name),
+        required=not it.nullable,
+        unique=it.unique,
+        default=_literal(it.default),
+        maximum=int(length[1]) if length else None,
+    )
+
+
+def _literal(default: str) -> str | int | bool | None:
+    """A default that is a plain value; None for none, and for what is only known at run time."""
+    if default in {"True", "False", "true", "false"}:
+        return default.lower() == "true"
+    if re.fullmatch(r"-?\d{1,9}", default):
+        return int(default)
+    text = re.fullmatch(r"(['\"])([^'\"\\]*)\1", default)
+    return text[2] if text else None

@@ -41,9 +41,15 @@ _DATABASES = frozenset({"", "sqlite", "postgresql"})
 
 def serve(situation: Situation, brief: Brief) -> Outcome:
     """What a request with this brief comes to."""
+    return serve_these(situation, brief, tuple(it.name for it in brief.entities))
+
+
+def serve_these(situation: Situation, brief: Brief, names: tuple[str, ...]) -> Outcome:
+    """The same, for those entities of the brief that have one of the names."""
     api = api_of(brief)
     if isinstance(api, Refused):
         return api
+    api = Api(tuple(it for it in api.resources if it.name in names))
     choice = choose(situation, brief.wishes)
     if isinstance(choice, Refused):
         return choice

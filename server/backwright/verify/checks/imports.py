@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backwright.facts import code, walk
 from backwright.facts.code import FileFacts, Import
-from backwright.verify.packages import declared, distribution
+from backwright.verify.packages import comes_along, declared, distribution
 from backwright.verify.review import Check, Review
 
 NAME = "imports"
@@ -110,4 +110,6 @@ def _is_known(review: Review, facts: FileFacts, step: Import) -> bool:
     if language == "python" and step.module.split(".")[0] in sys.stdlib_module_names:
         return True
     name = distribution(step.module, language)
-    return name is None or declared(name, review.stack) or name in review.known_packages
+    if name is None or declared(name, review.stack) or name in review.known_packages:
+        return True
+    return comes_along(step.module, language, review.stack)

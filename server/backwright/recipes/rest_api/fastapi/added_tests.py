@@ -21,10 +21,11 @@ class Added:
     unserved: tuple[str, ...] = ()
 
 
-def added_tests(
-    project: Project, api: Api, lacking: list[Resource], prefix: str, *, paged: bool
-) -> Added:
-    """A file of tests for each resource; what can't be made through the API itself is not tested."""
+def added_tests(project: Project, whole: list[Resource], prefix: str, *, paged: bool) -> Added:
+    """A file of tests for each that is served as a whole now.
+
+    What can't be made through the API itself is not tested.
+    """
     fixtures = [
         it
         for it in project.situation.backend.fixtures
@@ -33,9 +34,9 @@ def added_tests(
     fixture = next((it for it in fixtures if "conftest" in it.file), None)
     if fixture is None:
         return Added(unserved=("tests: there is no `client` fixture in a conftest.py to use",))
-    made = {it.name for it in lacking}
+    made = {it.name for it in whole}
     units, untested = [], []
-    for it in lacking:
+    for it in whole:
         parents = _needed(it)
         if not {parent.name for parent in parents} <= made:
             untested.append(it)

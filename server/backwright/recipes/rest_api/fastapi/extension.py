@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backwright.edits.units import Unit
 from backwright.facts.backend import Route
@@ -21,7 +21,7 @@ from backwright.recipes.rest_api.fastapi.mounting import mount_of, mounted, pref
 from backwright.recipes.rest_api.files import Extension
 from backwright.recipes.rest_api.python.columns import plain_model
 from backwright.recipes.rest_api.python.schemas import nested_schema, plain_schemas
-from backwright.recipes.rest_api.python.source import module
+from backwright.recipes.rest_api.python.source import WIDTH, module
 from backwright.recipes.rest_api.render import renderer
 from backwright.recipes.rest_api.resources import Api, Resource
 from backwright.recipes.rest_api.standing import ALL, operations, routes_of
@@ -47,12 +47,10 @@ def extend(project: Project, api: Api) -> Extension | AlreadyDone | Refused:
     if any(it.peers for it in api.resources):
         names = spelling.listed([it.words for it in api.resources if it.peers])
         return Refused(f"many-to-many of {names} is not served in a project that is there yet")
-    lacking = [it for it in api.resources if operations(it, routes) < ALL]
-    partly = [it for it in lacking if operations(it, routes)]
-    if partly:
-        told = ", ".join(f"{it.words} ({', '.join(sorted(operations(it, routes)))})" for it in partly)
-        return Refused(f"some of it is served already: {told}; ask for what is missing by itself")
     writer = _Writer(project, home, routes)
+    lacking = _lacking(writer, api)
+    if not isinstance(lacking, list):
+        return lacking
     units: list[Unit] = []
     for it in lacking:
         written = writer.units(it)
@@ -65,15 +63,39 @@ def extend(project: Project, api: Api) -> Extension | AlreadyDone | Refused:
     if isinstance(statements, Refused):
         return statements
     prefix = prefix_of(project, mount, routes)
-    tests = added_tests(project, api, lacking, prefix, paged=home.paging is not None)
+    whole = [it for it in lacking if not operations(it, routes)]
+    tests = added_tests(project, whole, prefix, paged=home.paging is not None)
     paths = spelling.listed([f"{prefix}/{it.path}" for it in lacking])
     return Extension(
         (*units, *statements, *tests.units),
-        f"Five operations each at {paths}, mounted in"
+        f"{_five(lacking, routes)} at {paths}, mounted in"
         f" {statements[0].path if statements else 'the app'}, in the project's own style",
         unserved=tests.unserved,
         next_steps=writer.steps(lacking),
         review=writer.review(routes),
+    )
+
+
+def _five(lacking: list[Resource], routes: list[Route]) -> str:
+    if not any(operations(it, routes) for it in lacking):
+        return "Five operations each" if len(lacking) > 1 else "Five operations"
+    return "What is lacking"
+
+
+def _lacking(writer: _Writer, api: Api) -> list[Resource] | AlreadyDone | Refused:
+    """The resources that get endpoints; those that have some are only referred to by others."""
+    routes = writer.routes
+    lacking = [it for it in api.resources if operations(it, routes) < ALL]
+    begun = [it for it in lacking if operations(it, routes)]
+    if len(begun) < len(api.resources):
+        lacking = [it for it in lacking if it not in begun]
+        return lacking or AlreadyDone("what the request is about is served already")
+    # What is there keeps its file; what it lacks goes into one of its own.
+    free = [it for it in lacking if not writer.project.source(writer.places(it).router).strip()]
+    told = [f"{it.words} ({', '.join(sorted(operations(it, routes)))})" for it in begun]
+    return free or Refused(
+        f"there is some of it already: {spelling.listed(told)}; have the rest written there by a"
+        " model, or move those endpoints"
     )
 
 
@@ -82,6 +104,7 @@ class _Writer:
     project: Project
     home: Home
     routes: list[Route]
+    packages: dict[str, str] = field(default_factory=dict)
 
     def units(self, it: Resource) -> list[Unit] | Refused:
         places = self.places(it)
@@ -162,14 +185,14 @@ class _Writer:
             lines.append("from sqlalchemy import DateTime, func")
         units = _put(self.project, file, piece.text, lines)
         init = posixpath.join(posixpath.dirname(file), "__init__.py")
-        exported = self.project.situation.source(init)
+        exported = self.packages.get(init, self.project.situation.source(init))
         if init != file and re.search(r"^from \S+ import [A-Z]", exported, re.MULTILINE):
             units.append(
                 Unit(init, "imports", text=python_import(self.project, init, file, it.kind))
             )
-            if listed := re.search(r"^__all__ = \[\n", exported, re.MULTILINE):
-                head = listed[0]
-                units.append(Unit(init, "edit", search=head, text=f'{head}    "{it.kind}",\n'))
+            if unit := _exported(init, exported, it.kind):
+                self.packages[init] = exported.replace(unit.search, unit.text)
+                units.append(unit)
         return units
 
     def _moment_lines(self) -> list[str]:
@@ -180,9 +203,9 @@ class _Writer:
         for model in self.home.models:
             source = self.project.situation.source(model.place.file).splitlines()
             found = [
-                source[field.line - 1]
-                for field in model.fields
-                if field.name in _MOMENTS and 0 < field.line <= len(source)
+                source[one.line - 1]
+                for one in model.fields
+                if one.name in _MOMENTS and 0 < one.line <= len(source)
             ]
             if found and all(line.rstrip().endswith((")", "]")) for line in found):
                 return found
@@ -208,7 +231,17 @@ class _Writer:
 
     def _schemas(self, it: Resource, file: str, *, has_moments: tuple[str, ...]) -> list[Unit]:
         piece = plain_schemas(it, moments=has_moments)
-        return _put(self.project, file, self._renamed(it, piece.text), list(piece.imports))
+        defined = self.project.names(file)
+        classes = [
+            text
+            for text in self._renamed(it, piece.text).split("\n\n\n")
+            if text.split("(")[0].removeprefix("class ") not in defined
+        ]
+        if not any(f"({it.kind}Base)" in text for text in classes):
+            classes = [text for text in classes if not text.startswith(f"class {it.kind}Base(")]
+        text = "\n\n\n".join(classes)
+        lines = [_of_used(line, text) for line in piece.imports]
+        return _put(self.project, file, text, lines) if classes else []
 
     def _renamed(self, it: Resource, text: str) -> str:
         for kind, suffix in self._suffixes().items():
@@ -220,8 +253,8 @@ class _Writer:
         found = dict(_SUFFIXES)
         names = {it.name for it in self.home.models}
         for route in self.routes:
-            sent = re.sub(r".*\[|\].*", "", route.request_model)
-            shown = re.sub(r".*\[|\].*", "", route.response_model)
+            sent = _bare(route.request_model)
+            shown = _bare(route.response_model)
             for name in names:
                 if route.method == "POST" and sent.startswith(name) and sent != name:
                     found["Create"] = sent.removeprefix(name)
@@ -238,7 +271,7 @@ class _Writer:
         paging = home.paging
         listed = paging.wrapper.code if paging is not None else "list"
         missing = self._missing()
-        secret = any(field.type == "password" for field in it.fields)
+        secret = any(one.type == "password" for one in it.fields)
         if secret:
             return Refused(
                 f"{it.words} has a password, and how this project hashes passwords is not known to"
@@ -247,6 +280,7 @@ class _Writer:
         rendered = renderer(__file__)(
             "added_router.py.j2",
             it=it,
+            ops=ALL - operations(it, self.routes),
             order=_ordered,
             session=session,
             session_param=home.session.code,
@@ -257,7 +291,6 @@ class _Writer:
             fetch=self._fetch(),
             missing=missing,
             conflict=home.conflict.code if home.conflict is not None else _CONFLICT,
-            values=lambda code: code,
             nested_schema=self._renamed(it, nested_schema(it)),
             read=suffixes["Read"],
             create=suffixes["Create"],
@@ -270,6 +303,7 @@ class _Writer:
         lines = self._imports(places.router, used)
         names = [f"{it.kind}{suffixes[kind]}" for kind in _SUFFIXES]
         names += [self._renamed(it, nested_schema(it))] if it.owner is not None else []
+        names = [name for name in names if re.search(rf"\b{name}\b", rendered)]
         project = self.project
         lines += [python_import(project, places.router, places.schemas, name) for name in names]
         for one in {it.name: it, **{link.target.name: link.target for link in it.links}}.values():
@@ -278,8 +312,8 @@ class _Writer:
         lines += [
             "from typing import Any",
             f"from fastapi import {', '.join(_fastapi_names(rendered))}",
-            "from sqlalchemy import select",
-            "from sqlalchemy.exc import IntegrityError",
+            "from sqlalchemy import select" if "select(" in rendered else "",
+            "from sqlalchemy.exc import IntegrityError" if "IntegrityError" in rendered else "",
             "from sqlalchemy.ext.asyncio import AsyncSession"
             if is_async
             else "from sqlalchemy.orm import Session",
@@ -320,6 +354,19 @@ class _Writer:
         return lines
 
 
+def _exported(file: str, source: str, name: str) -> Unit | None:
+    """The unit that adds a name to `__all__`, in its order."""
+    listed = re.search(r"^__all__ = \[([^\]]*)\]\n", source, re.MULTILINE)
+    if listed is None:
+        return None
+    names = [*re.findall(r"[\"'](\w+)[\"']", listed[1]), name]
+    shown = [f'"{it}"' for it in (sorted(names) if names[:-1] == sorted(names[:-1]) else names)]
+    line = f"__all__ = [{', '.join(shown)}]\n"
+    if "\n" in listed[1] or len(line) > WIDTH:
+        line = "__all__ = [\n" + "".join(f"    {it},\n" for it in shown) + "]\n"
+    return Unit(file, "edit", search=listed[0], text=line)
+
+
 _CONFLICT = 'HTTPException(409, "This conflicts with what is stored already")'
 _LIMITS = (
     "limit: Annotated[int, Query(ge=1, le=100)] = 20",
@@ -337,6 +384,20 @@ def _fastapi_names(text: str) -> list[str]:
     return [it for it in names if re.search(rf"\b{it}\(", text)]
 
 
+def _bare(model: str) -> str:
+    """The class that an endpoint names: `Page[schemas.BookRead]` is about `BookRead`."""
+    return re.sub(r".*\[|\].*", "", model).rpartition(".")[2]
+
+
+def _of_used(statement: str, text: str) -> str:
+    """An import of those names alone that the text uses."""
+    head, _, names = statement.partition(" import ")
+    if not names:
+        return statement
+    used = [it for it in names.split(", ") if re.search(rf"\b{it}\b", text)]
+    return f"{head} import {', '.join(used)}" if used else ""
+
+
 def _put(
     project: Project, file: str, text: str, lines: list[str], *, is_new: bool = False
 ) -> list[Unit]:
@@ -346,7 +407,7 @@ def _put(
     lines = [it.strip() for it in lines if it.strip()]
     present = project.situation.source(file)
     if not present.strip():
-        tops = {it.partition("/")[0] for it in project.situation.paths if "/" in it}
+        tops = {it.partition("/")[0].removesuffix(".py") for it in project.situation.paths}
         return [Unit(file, "create", text=module(text, lines, " ".join(tops)))]
     merged = "".join(f"{it}\n" for it in dict.fromkeys(lines))
     return [Unit(file, "append", text=f"\n\n{text.strip()}\n"), Unit(file, "imports", text=merged)]

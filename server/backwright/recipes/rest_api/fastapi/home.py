@@ -23,6 +23,8 @@ _QUERY = re.compile(r"^\s+(\w+) = (?:\w+\.)?select\(", re.MULTILINE)
 _RAISED = re.compile(r"\braise ((\w[\w.]*)\(([^\n]*)\))[ \t]*$", re.MULTILINE)
 
 
+_NOT_FOUND = re.compile(r"404|not_?found", re.IGNORECASE)
+_CONFLICT = re.compile(r"409|conflict", re.IGNORECASE)
 _TEXT = re.compile(r"[\"'][^\"']*[\"']")
 
 
@@ -170,7 +172,7 @@ def _missing(project: Project, models: tuple[Model, ...]) -> Written | None:
     seen: Counter[tuple[str, str]] = Counter()
     for path in project.sources((".py",)):
         for code, callee, given in _RAISED.findall(project.situation.source(path)):
-            if not re.search(r"404|not_?found", f"{callee}{given}", re.IGNORECASE):
+            if not _means(project, path, callee, f"{callee}{given}", _NOT_FOUND):
                 continue
             if (general := _general(code, models)) is not None:
                 seen[general, path] += 1
@@ -182,11 +184,23 @@ def _missing(project: Project, models: tuple[Model, ...]) -> Written | None:
 def _conflict(project: Project) -> Written | None:
     """How the code says that something conflicts, where it has an exception for that."""
     for path in project.sources((".py",)):
-        for code, callee, given in _RAISED.findall(project.situation.source(path)):
-            if re.search(r"conflict", callee, re.IGNORECASE) and _TEXT.fullmatch(given):
+        for _, callee, given in _RAISED.findall(project.situation.source(path)):
+            if _TEXT.fullmatch(given) and _means(project, path, callee, callee, _CONFLICT):
                 said = '"This conflicts with what is stored already"'
                 return Written(f"{callee}({said})", path)
     return None
+
+
+def _means(project: Project, path: str, callee: str, code: str, status: re.Pattern[str]) -> bool:
+    """Whether what is raised says so itself, or its class does."""
+    if status.search(code):
+        return True
+    found = project.definitions.find(path, callee)
+    if found is None or found.kind != "class":
+        return False
+    place = found.place
+    body = project.source(place.file)[place.start : place.end].decode("utf-8", "replace")
+    return status.search(body) is not None
 
 
 def _general(code: str, models: tuple[Model, ...]) -> str | None:

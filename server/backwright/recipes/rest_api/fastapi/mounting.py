@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from backwright.edits.change import Edit
 from backwright.edits.units import Unit
-from backwright.facts.backend import Route
+from backwright.facts.backend import Place, Route
 from backwright.recipes.local_imports import python_import, python_module
 from backwright.recipes.outcome import Refused
 from backwright.recipes.pieces import edited_lines
@@ -16,7 +16,8 @@ from backwright.recipes.project import Project
 from backwright.text.span import Span
 
 _MOUNT = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<owner>[\w.]+)\.include_router\((?P<router>[\w.]+)(?P<rest>[^()]*)\)[ \t]*$",
+    r"^(?P<indent>[ \t]*)(?P<owner>[\w.]+)\.include_router\((?P<router>[\w.]+)(?P<rest>[^()]*)\)"
+    r"[ \t]*$",
     re.MULTILINE,
 )
 _OWN = re.compile(r",\s*(?:prefix=[\"'][^\"']*[\"']|tags=\[[^\]]*\])")
@@ -109,8 +110,5 @@ def prefix_of(project: Project, mount: Mount | None, routes: list[Route]) -> str
     return f"{before}{inner}{own}"
 
 
-def _statement(project: Project, place: object) -> bytes:
-    from backwright.facts.backend import Place
-
-    assert isinstance(place, Place)
+def _statement(project: Project, place: Place) -> bytes:
     return project.source(place.file)[place.start : place.end]

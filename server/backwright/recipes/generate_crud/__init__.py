@@ -1,0 +1,1 @@
+"""Endpoints for a model that the project has."""
