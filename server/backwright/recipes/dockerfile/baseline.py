@@ -22,7 +22,8 @@ _NAMES = ("Dockerfile", "Containerfile")
 _KNOWN = (
     "docker", "container", "image", "stage", "multi", "small", "slim", "light", "size", "lean",
     "root", "user", "privileg", "unprivileg", "health", "check", "endpoint", "node", "python",
-    "javascript", "typescript", "express", "fastapi", "flask", "django", "port", "cache", "layer",
+    "javascript", "typescript", "ruby", "rails", "sinatra", "express", "fastapi", "flask", "django",
+    "port", "cache", "layer",
     "alpine", "debian", "version", "replace", "overwrite", "rewrite", "regenerate", "ignore",
     "optimi", "secur", "prod", "start", "signal", "depend", "install",
     "package", "build", "scratch", "least", "different", "wrap", "ship", "pack",
@@ -41,6 +42,10 @@ _IGNORED_OF = {
     "python": (
         "**/__pycache__", "**/*.pyc", ".venv", "venv", ".pytest_cache", ".mypy_cache",
         ".ruff_cache", "**/*.egg-info", "**/*.db", "**/*.sqlite", "**/*.sqlite3", "instance",
+    ),
+    "ruby": (
+        ".bundle", "vendor/bundle", "log", "tmp", "storage", "coverage", "config/master.key",
+        "**/*.sqlite3",
     ),
 }  # fmt: skip
 _WITHOUT_HEALTH = re.compile(
@@ -61,7 +66,7 @@ def baseline(situation: Situation) -> Outcome:
     present = first_present(situation, folder, _NAMES)
     if present and not asked.replace:
         return already(situation, present, asked)
-    app = application_of(project, asked)
+    app = application_of(project, asked, in_ruby=True)
     if isinstance(app, Refused):
         return app
     declined = _WITHOUT_HEALTH.search(asked.request) is not None
@@ -91,7 +96,7 @@ def _draft(
         (unserved if asked.is_about_health else review).append(health.reason)
     if writable:
         review.append(_LOST)
-    if app.build and (note := assets_note(project)):
+    if app.build and app.language == "node" and (note := assets_note(project)):
         review.append(note)
     where = f" {folder}" if folder else " ."
     return Draft(
@@ -120,6 +125,7 @@ def _text(app: Application, health: Health | Refused, *, writable: bool) -> str:
         packages="pip install " + " ".join(f'"{it}"' for it in app.packages),
         probe=probe(app, path) if path or isinstance(health, Refused) else [],
         writable=writable,
+        rails="rails" in app.command,
     )
 
 
@@ -143,7 +149,7 @@ def _reads_readme(project: Project) -> bool:
 
 
 def _shown(app: Application) -> str:
-    return f"{ {'node': 'Node', 'python': 'Python'}[app.language] } {app.version}"
+    return f"{ {'node': 'Node', 'python': 'Python', 'ruby': 'Ruby'}[app.language] } {app.version}"
 
 
 def _checked(health: Health | Refused) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import Literal
 
 from backwright.edits.change import Edit
 from backwright.edits.units import Unit
+from backwright.facts import code, walk
 from backwright.facts.backend import Made, Route
 from backwright.recipes.infrastructure.python_application import ASGI, WSGI
+from backwright.recipes.infrastructure.ruby_application import is_rails, rails_version
 from backwright.recipes.outcome import Refused
 from backwright.recipes.pieces import edited_lines
 from backwright.recipes.project import Project
@@ -48,6 +51,8 @@ def health_of(project: Project) -> Health | Refused:
     """The project's health endpoint, a new one where it has none; refused where none fits."""
     if (route := standing_health(project)) is not None:
         return Health(route.path)
+    if project.situation.stack.languages[:1] == ["ruby"]:
+        return _in_ruby(project)
     taken = {it.path for it in _own_routes(project)}
     path = next((it for it in _PATHS if it not in taken), "")
     made = _made(project)
@@ -70,6 +75,35 @@ def health_of(project: Project) -> Health | Refused:
     if b"dependencies" in project.source(made.place.file)[made.place.start : made.place.end]:
         review.append(f"the dependencies of {made.name} hold for GET {path} too: it must stay open")
     return Health(path, tuple(units), tuple(review))
+
+
+def _in_ruby(project: Project) -> Health | Refused:
+    """A route of Rails, in the first line of what its table draws."""
+    path = posixpath.join(project.situation.stack.root, "config/routes.rb")
+    facts = project.facts(path) if is_rails(project) else None
+    drawn = (step for step in facts.steps if isinstance(step, code.Do)) if facts is not None else ()
+    call = next((it for it in drawn if _draws(it)), None)
+    if call is None:
+        return Refused("no health check endpoint: no routes of Rails are found for one")
+    own = rails_version(project) >= (7, 1)
+    written = (
+        'get "up" => "rails/health#show", as: :rails_health_check'
+        if own
+        else 'get "healthz", to: proc { [200, {}, ["ok"]] }'
+    )
+    source = project.source(path)
+    lines = Lines.of(source)
+    at = lines.end_of(call.line)
+    edit = Edit(Span(at, at), f"  {written}\n")
+    address = "/up" if own else "/healthz"
+    review = (f"GET {address} is new and open to anyone: it tells that the application answers",)
+    return Health(address, tuple(edited_lines(path, source, [edit])), review)
+
+
+def _draws(step: code.Do) -> bool:
+    return isinstance(step.value, code.Call) and walk.dotted(step.value.function).endswith(
+        "routes.draw"
+    )
 
 
 def _own_routes(project: Project) -> list[Route]:

@@ -13,7 +13,8 @@ _FETCHES = "fetch({url}).then((it) => process.exit(it.ok ? 0 : 1), () => process
 
 def probe(app: Application, path: str) -> list[str]:
     """Asks for `path`; where that is "" it is enough that the port is open."""
-    return _node(app, path) if app.language == "node" else _python(app, path)
+    write = {"node": _node, "ruby": _ruby}.get(app.language, _python)
+    return write(app, path)
 
 
 def _node(app: Application, path: str) -> list[str]:
@@ -30,3 +31,11 @@ def _python(app: Application, path: str) -> list[str]:
         url = f"http://127.0.0.1:{app.port}{path}"
         code = f"import urllib.request; urllib.request.urlopen('{url}', timeout=3)"
     return ["python", "-c", code]
+
+
+def _ruby(app: Application, path: str) -> list[str]:
+    if not path:
+        return ["ruby", "-rsocket", "-e", f"TCPSocket.new('127.0.0.1', {app.port}).close"]
+    url = f"http://127.0.0.1:{app.port}{path}"
+    code = f"exit Net::HTTP.get_response(URI('{url}')).code.to_i < 400"
+    return ["ruby", "-rnet/http", "-e", code]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backwright.recipes.infrastructure import node_application, python_application
+from backwright.recipes.infrastructure import (
+    node_application,
+    python_application,
+    ruby_application,
+)
 from backwright.recipes.infrastructure.application import Application
 from backwright.recipes.infrastructure.asked import Asked
 from backwright.recipes.outcome import Refused
@@ -14,11 +18,18 @@ _NODE = ("node", "nodejs", "express")
 _PYTHON = ("python", "fastapi", "flask", "django")
 
 
-def application_of(project: Project, asked: Asked) -> Application | Refused:
-    """How the application runs; refused when that can't be found out."""
+def application_of(
+    project: Project, asked: Asked, *, in_ruby: bool = False
+) -> Application | Refused:
+    """How the application runs; refused when that can't be found out. `in_ruby` says that the
+    recipe can do with one in Ruby."""
     languages = project.situation.stack.languages
     if not languages:
         return Refused("no application is found here: there are no sources that can be read")
+    if languages[0] == "ruby":
+        if not in_ruby:
+            return Refused("this is not offered for applications in Ruby yet")
+        return ruby_application.read(project, asked)
     is_python = languages[0] == "python"
     found = (
         python_application.read(project, asked)
