@@ -18,11 +18,14 @@ export interface Extension {
   server: Server;
   knowledge: Knowledge;
   status: StatusBar;
+  /** How long activation took, in milliseconds. */
+  activation: number;
 }
 
 const HEARD = 500; // milliseconds after which the server has asked for settings that have changed
 
 export function activate(context: vscode.ExtensionContext): Extension {
+  const begun = performance.now();
   const log = vscode.window.createOutputChannel('Backwright', { log: true });
   const server = new Server(context, log);
   const knowledge = new Knowledge(server);
@@ -52,5 +55,5 @@ export function activate(context: vscode.ExtensionContext): Extension {
     }),
   );
   void server.restart(); // not waited for: the editor starts while the server does
-  return { server, knowledge, status };
+  return { server, knowledge, status, activation: performance.now() - begun };
 }

@@ -11,7 +11,8 @@ const ROUTER = 'app/routers/auth.py';
 const SIGN_IN = 'def sign_in';
 
 test('the server runs, and has the version of the extension', async () => {
-  const { server } = await extension();
+  const { server, activation } = await extension();
+  console.log(`     activated in ${activation.toFixed(1)} ms`);
   const { version } = await server.request<{ version: string }>('backwright/status');
   const manifest = vscode.extensions.getExtension('backwright.backwright')?.packageJSON as { version: string };
   assert.equal(version, manifest.version);

@@ -45,6 +45,8 @@ export async function start({ run, vsix, machine = {}, user = {}, smoke = false,
   }
   fs.mkdirSync(extensions, { recursive: true });
   fs.writeFileSync(config, '');
+  // The extension host has the environment of a login shell, whose PATH is another one.
+  fs.writeFileSync(path.join(run, '.profile'), `export PATH='${process.env.PATH}'\n`);
   fs.writeFileSync(path.join(data, 'Machine', 'settings.json'), JSON.stringify(machine));
   const settings = { ...QUIET, 'security.workspace.trust.enabled': trust, ...user };
   fs.writeFileSync(path.join(data, 'User', 'settings.json'), JSON.stringify(settings));

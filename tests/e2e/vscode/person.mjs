@@ -35,7 +35,6 @@ async function session() {
 
   await window.goto(24, 8);
   await window.action('Add rate limiting: POST /api/v1/auth/token', (options) => window.hasLine('limiter.limit', options));
-  await shot('applied');
   await window.saved();
   assert.match(fs.readFileSync(router, 'utf8'), /limiter\.limit/);
   done('the light bulb limits an endpoint, and the file is saved');

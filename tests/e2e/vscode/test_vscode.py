@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -77,6 +78,8 @@ def test_a_person(editor: VSCode, vsix: Path, tmp_path: Path) -> None:
     """From the .vsix in a clean profile: the server's own environment is made from its wheel."""
     machine = {"backwright.verify.runTests": "never"}
     in_window(editor, tmp_path, "person.mjs", vsix=vsix, machine=machine)
+    [made] = (tmp_path / "run/data/User/globalStorage").rglob("pyvenv.cfg")
+    assert ("uv = " in made.read_text("utf-8")) == (shutil.which("uv") is not None)
 
 
 def test_a_model_that_takes_its_time(editor: VSCode, vsix: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 // It lies in the extension's own storage: nothing of the person's Pythons or projects is touched. The
 // server itself comes with the extension as a wheel, what it needs from the person's package index.
 
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -19,7 +19,7 @@ export async function environmentPython(
 ): Promise<string> {
   const wheel = await bundledWheel(context);
   const storage = context.globalStorageUri.fsPath;
-  const home = path.join(storage, `env-${path.basename(wheel).split('-')[1] ?? ''}`);
+  const home = path.join(storage, await nameFor(wheel));
   if (!(await exists(marker(home)))) {
     await fs.mkdir(storage, { recursive: true });
     await vscode.window.withProgress(
@@ -124,6 +124,12 @@ async function bundledWheel(context: vscode.ExtensionContext): Promise<string> {
     throw new Unavailable(text, ['showLog']);
   }
   return path.join(folder, wheel);
+}
+
+/** Another wheel has another environment, also when its version is the same. */
+async function nameFor(wheel: string): Promise<string> {
+  const content = createHash('sha256').update(await fs.readFile(wheel)).digest('hex');
+  return `env-${path.basename(wheel).split('-')[1] ?? ''}-${content.slice(0, 12)}`;
 }
 
 /** Environments of versions that were here before; one that is in use may refuse. */
