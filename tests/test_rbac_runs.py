@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import jwt
 import pytest
 
+import postgres_server
 from apps.truth import Entry
 from backwright.edits import disk
+from node import link_node_modules
 from recipe_cases import cases
 from recipe_runs import asked, made, ran, run, run_tests
 from running import running
@@ -77,3 +81,41 @@ def access(folder: Path, env: dict[str, str], change: str) -> None:
     )
     environment = {**os.environ, **env}
     subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, check=True)
+
+
+@pytest.mark.skipif(bool(postgres_server.missing()), reason=postgres_server.missing())
+async def test_roles_in_postgresql_guard_an_app_of_express(tmp_path: Path) -> None:
+    name = next(it for it in APPLIED if it.startswith("rbac/express: TypeScript"))
+    folder = tmp_path / "project"
+    result = await APPLIED[name].run(folder)
+    disk.write(folder, result.before, result.after)
+    link_node_modules(folder)
+    app = folder / "src/app.ts"
+    text = app.read_text("utf-8").replace(
+        "authenticate, (", "authenticate, authorize('tickets', 'delete'), ("
+    )
+    app.write_text(f"import {{ authorize }} from './middleware/authorize.js';\n{text}", "utf-8")
+    with (
+        tempfile.TemporaryDirectory(prefix="pg-") as short,
+        postgres_server.server(Path(short)) as server,
+    ):
+        server.run(*sorted((folder / "migrations").glob("*.sql")))
+        server.ask("INSERT INTO users (email) VALUES ('ada@example.com')")
+        env = {
+            "JWT_SECRET": SECRET,
+            "PGHOST": short,
+            "PGUSER": "postgres",
+            "PGDATABASE": "postgres",
+        }
+        entry = Entry("express", "src/app.ts", export="createApp()", typescript=True, env=env)
+        token = jwt.encode({"sub": "1"}, SECRET)
+        with running(folder, entry) as port:
+            assert asked(port, "DELETE /tickets/3")[0] == 401
+            status, answer = asked(port, "DELETE /tickets/3", token=token)
+            assert (status, answer["code"]) == (403, "permission_missing")
+            server.ask("INSERT INTO user_roles (user_id, role) VALUES (1, 'agent')")
+            assert asked(port, "DELETE /tickets/3", token=token)[0] == 403
+            server.ask("INSERT INTO user_roles (user_id, role) VALUES (1, 'admin')")
+            assert asked(port, "DELETE /tickets/3", token=token)[0] == 200
+            server.ask("DELETE FROM user_roles WHERE role = 'admin'")
+            assert asked(port, "DELETE /tickets/3", token=token)[0] == 403

@@ -16,7 +16,7 @@ from backwright.recipes.project import Project
 from backwright.recipes.rbac.asked import Access, access_of
 from backwright.recipes.rbac.said import BEYOND, KNOWN
 
-_SERVED = ("fastapi",)
+_SERVED = ("express", "fastapi")
 _NEW = ("fastapi",)
 
 
