@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from detect_secrets.core.scan import scan_line
 from detect_secrets.settings import transient_settings
@@ -47,10 +49,10 @@ def masked(text: str) -> str:
         return "\n".join(_masked_line(line) for line in text.split("\n"))
 
 
-def secrets_in(line: str) -> list[str]:
-    """The values in one line that look like secrets."""
+def lines_with_secrets(lines: Iterable[tuple[int, str]]) -> list[int]:
+    """The numbers of those lines that hold a value which looks like a secret."""
     with transient_settings(_SETTINGS):
-        return _found(line)
+        return [number for number, line in lines if _found(line)]
 
 
 def _masked_line(line: str) -> str:
@@ -59,11 +61,12 @@ def _masked_line(line: str) -> str:
     return line
 
 
-def _found(line: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a draft is looked at twice: before it is shown, and when it is checked
+def _found(line: str) -> tuple[str, ...]:
     known = [it.secret_value for it in scan_line(line) if it.type != "Private Key"]
     named = [match[1] for match in _NAMED.finditer(line)]
     values = [it for it in [*known, *named] if it and MASK not in it and not _is_a_name(it)]
-    return list(dict.fromkeys(values))
+    return tuple(dict.fromkeys(values))
 
 
 def _is_a_name(value: str) -> bool:

@@ -20,6 +20,7 @@ from backwright.recipes.rest_api.choice import Choice, choose
 from backwright.recipes.rest_api.files import Extension, File, Order
 from backwright.recipes.rest_api.reserved import refused_names, with_free_classes
 from backwright.recipes.rest_api.resources import Api, api_of
+from backwright.recipes.rest_api.rules import rules_in
 from backwright.recipes.rest_api.standing import ALL, operations, routes_of
 
 _KNOWN = (
@@ -58,6 +59,7 @@ def serve_these(situation: Situation, brief: Brief, names: tuple[str, ...]) -> O
         return reserved
     api = with_free_classes(api, choice.language)
     left = list(unserved(brief, _KNOWN))
+    left += [it for it in rules_in(situation.request) if it not in left]
     if choice.is_new:
         return _new(situation, api, choice, brief.wishes, left)
     routes = routes_of(situation, situation.stack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backwright.context.mask import secrets_in
+from backwright.context.mask import lines_with_secrets
 from backwright.index.testfiles import is_test
 from backwright.verify.review import Check, Review
 
@@ -16,9 +16,9 @@ def check(review: Review) -> Check:
         if is_test(path):
             continue
         old = set(before.decode("utf-8", "replace").splitlines())
-        for number, line in enumerate(after.decode("utf-8", "replace").splitlines(), 1):
-            if line not in old and secrets_in(line):
-                found.append(f"{path}:{number} holds what looks like a secret")
+        lines = enumerate(after.decode("utf-8", "replace").splitlines(), 1)
+        new = ((number, line) for number, line in lines if line not in old)
+        found += [f"{path}:{it} holds what looks like a secret" for it in lines_with_secrets(new)]
     if found:
         return Check(NAME, "failed", "; ".join(found))
     return Check(NAME, "passed", "no secret in the new lines")
