@@ -80,12 +80,14 @@ def _own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
-async def applied(folder: Path, request: str, file: str) -> list[str]:
+async def applied(
+    folder: Path, request: str, file: str, recipe: str = "generate-migration"
+) -> list[str]:
     """Runs the recipe at the first model of a file and writes what comes of it."""
     workspace = Workspace(folder)
     workspace.refresh()
     model = next(it for it in workspace.backend.models if it.place.file == file and it.table)
-    ask = Ask("generate-migration", file, model.place.start, request)
+    ask = Ask(recipe, file, model.place.start, request)
     result = await Engine(workspace, Settings(), Offline()).run(ask)
     assert result.report.status == "planned", result.report.summary
     assert [it for it in result.report.checks if it.status == "failed"] == []
@@ -138,6 +140,24 @@ async def test_alembic(tmp_path: Path) -> None:
     ran(folder, "-m", "alembic", "check")  # the model says the same as the database
     ran(folder, "-m", "alembic", "downgrade", "-1")
     assert columns(folder / "app.db", "tickets") == before
+
+
+async def test_indexes_in_the_model_and_the_database_agree(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    (folder / "migrations/versions").mkdir(parents=True)
+    (folder / "desk").mkdir()
+    (folder / "desk/__init__.py").touch()
+    (folder / "desk/models.py").write_text(MODELS)
+    (folder / "alembic.ini").write_text("[alembic]\nscript_location = %(here)s/migrations\n")
+    (folder / "migrations/env.py").write_text(ENV)
+    (folder / "migrations/versions/0f1e2d3c4b5a_tickets.py").write_text(FIRST)
+    await applied(folder, "", "desk/models.py", "add-indexes")
+    ran(folder, "-m", "alembic", "upgrade", "head")
+    ran(folder, "-m", "alembic", "check")
+    assert "tickets_status_created_at_idx" in columns(folder / "app.db", "tickets")
+    before = (folder / "desk/models.py").read_bytes()
+    await applied(folder, "", "desk/models.py", "add-indexes")  # nothing is left to do
+    assert (folder / "desk/models.py").read_bytes() == before
 
 
 DJANGO = """from django.db import models

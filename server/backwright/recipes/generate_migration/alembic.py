@@ -54,6 +54,8 @@ def units_for(
         "branch_labels = None\ndepends_on = None\n\n\n"
         f"def upgrade() -> None:\n{_body(up)}\n\ndef downgrade() -> None:\n{_body(down)}"
     )
+    if "sa." not in text:
+        text = text.replace("import sqlalchemy as sa\n", "")
     return [Unit(posixpath.join(head.folder, f"{revision}_{slug}.py"), "create", text=text)]
 
 

@@ -29,7 +29,7 @@ def baseline(situation: Situation) -> Outcome:
     title = _title(model, steps)
     if _is_done(project, model, steps):
         return AlreadyDone(f"a migration does that already: {title}")
-    units = _units(project, model, steps, title)
+    units = migration_units(project, model, steps, title)
     if isinstance(units, Refused):
         return units
     changed = model_units(project, model, steps)
@@ -42,9 +42,10 @@ def baseline(situation: Situation) -> Outcome:
     )
 
 
-def _units(
+def migration_units(
     project: Project, model: Model, steps: Sequence[Step], title: str
 ) -> list[Unit] | Refused:
+    """The migration alone; refused where there is no tool or nothing to follow on."""
     match model.kind:
         case "django":
             return django.units_for(project, model, steps, title)
