@@ -1,0 +1,1 @@
+"""Says in an endpoint's documentation what it does and answers."""
