@@ -199,4 +199,6 @@ async def test_a_step_can_be_left_for_later(tmp_path: Path) -> None:
     applied(folder, first)
     assert [it.recipe for it in first.report.steps] == ["rest-api"]
     second = await engine(folder).run(Ask("build-feature", text=FEATURE))
-    assert [it.status for it in second.report.steps] == ["done", "planned", "planned"]
+    statuses = {it.recipe: it.status for it in second.report.steps}
+    assert statuses["rest-api"] == "done"
+    assert statuses["background-job"] == statuses["generate-tests"] == "planned"

@@ -7,6 +7,7 @@ person wants comes first, how it shall be done follows.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -24,6 +25,12 @@ PLAIN = frozenset(
 )  # fmt: skip
 _LATE = 0.5
 """By how much a word at the very end counts less than one at the beginning."""
+_ONE = re.compile(
+    r"\b(?:this|that|the)\s+(?:[\w-]+\s+){0,2}(?:route|endpoint|handler|view)\b"
+    r"|\b(?:GET|POST|PUT|PATCH|DELETE)\s+/|\bhere\b"
+)
+"""Words for one endpoint that is there: what is asked for is to be done at it."""
+_AT_ONE = 1.4
 _CLEAR = 0.95
 """How near another recipe may come to the best before it can't be told which is meant."""
 
@@ -44,6 +51,9 @@ def recipe_meant(request: str) -> Recipe | Refused:
     vocabulary = _vocabulary()
     stems = _stems(request, vocabulary)
     scores = {name: _fit(stems, it, vocabulary) for name, it in vocabulary.phrases.items()}
+    if _ONE.search(request):
+        at_one = (name for name in scores if recipes()[name].at == "endpoint")
+        scores |= {name: _AT_ONE * scores[name] for name in at_one}
     best = max(scores.values(), default=0.0)
     if best <= 0:
         served = ", ".join(it.title.lower() for it in recipes().values() if it.at != "free")
