@@ -14,6 +14,7 @@ import pytest
 
 from apps.truth import Entry
 from backwright.edits import disk
+from node import command, link_node_modules
 from recipe_cases import cases
 from recipe_runs import asked, made, ran, run, run_tests
 from running import running
@@ -110,3 +111,30 @@ async def test_a_new_project_does_not_start_without_a_secret(
     )
     assert done.returncode == 1
     assert b"jwt_secret" in done.stderr.lower()
+
+
+@pytest.mark.parametrize("language", ["TypeScript", "JavaScript"])
+async def test_a_new_project_of_express_is_behind_tokens(language: str, tmp_path: Path) -> None:
+    request = f"JWT middleware for Express in {language} that handles expired tokens"
+    folder = await made(request, tmp_path)
+    typed = language == "TypeScript"
+    link_node_modules(folder)
+    run([command("node"), str(folder / "node_modules/vitest/vitest.mjs"), "run"], folder)
+    if typed:
+        run([command("node"), str(folder / "node_modules/typescript/bin/tsc"), "-p", "."], folder)
+    entry = Entry(
+        "express",
+        "src/app.ts" if typed else "src/app.js",
+        export="createApp()",
+        typescript=typed,
+        env={"JWT_SECRET": SECRET},
+    )
+    claims = {"sub": "7", "exp": int(time.time()) + 60}
+    with running(folder, entry) as port:
+        assert asked(port, "GET /health")[0] == 200
+        assert asked(port, "GET /me")[1]["error"] == "token_missing"
+        assert asked(port, "GET /me", token=jwt.encode(claims, SECRET)) == (200, {"id": "7"})
+        late = jwt.encode({**claims, "exp": int(time.time()) - 60}, SECRET)
+        assert asked(port, "GET /me", token=late)[1]["error"] == "token_expired"
+        unsigned = jwt.encode(claims, None, algorithm="none")
+        assert asked(port, "GET /me", token=unsigned)[1]["error"] == "token_invalid"

@@ -14,7 +14,7 @@ import pytest
 import postgres_server
 from apps.truth import Entry
 from backwright.edits import disk
-from node import link_node_modules
+from node import command, link_node_modules
 from recipe_cases import cases
 from recipe_runs import asked, made, ran, run, run_tests
 from running import running
@@ -119,3 +119,11 @@ async def test_roles_in_postgresql_guard_an_app_of_express(tmp_path: Path) -> No
             assert asked(port, "DELETE /tickets/3", token=token)[0] == 200
             server.ask("DELETE FROM user_roles WHERE role = 'admin'")
             assert asked(port, "DELETE /tickets/3", token=token)[0] == 403
+
+
+async def test_a_new_project_of_express_has_roles(tmp_path: Path) -> None:
+    request = "rbac for express: users, roles, permissions + middleware"
+    folder = await made(request, tmp_path, "rbac")
+    link_node_modules(folder)
+    run([command("node"), str(folder / "node_modules/vitest/vitest.mjs"), "run"], folder)
+    run([command("node"), str(folder / "node_modules/typescript/bin/tsc"), "-p", "."], folder)

@@ -11,26 +11,27 @@ from backwright.recipes.authentication.choice import Choice
 from backwright.recipes.brief.brief import Brief
 from backwright.recipes.jwt_auth.account import Account, account_of
 from backwright.recipes.jwt_auth.asked import Asked
+from backwright.recipes.jwt_auth.express.new_project import new_project as guarded_express
 from backwright.recipes.jwt_auth.said import ACCOUNT_REVIEW
 from backwright.recipes.outcome import Draft, Outcome, Refused
 from backwright.recipes.project import Project
 
-_NEW = ("express", "fastapi", "flask")
+_NEW = ("fastapi", "flask")
 _DATABASES = frozenset({"", "sqlite", "postgresql"})
 _LIBRARIES = {
     "fastapi": {"sqlalchemy", "pydantic"},
     "flask": {"sqlalchemy", "pydantic"},
-    "express": {"typeorm", "zod"},
 }
 _STEPS = {
     "fastapi": ('pip install -e ".[dev]"', "uvicorn app.main:app --reload"),
     "flask": ('pip install -e ".[dev]"', "flask --app app run --debug"),
-    "express": ("npm install", "npm run dev"),
 }
 
 
 def new_project(brief: Brief, asked: Asked, choice: Choice) -> Outcome:
     """A project of its own, for an empty folder."""
+    if choice.framework == "express" and not asked.accounts:
+        return guarded_express(asked, choice.language)
     if choice.framework not in _NEW:
         return Refused(
             f"a new project with accounts has templates for {', '.join(_NEW)}, not for"

@@ -17,7 +17,6 @@ from backwright.recipes.rbac.asked import Access, access_of
 from backwright.recipes.rbac.said import BEYOND, KNOWN
 
 _SERVED = ("express", "fastapi")
-_NEW = ("fastapi",)
 
 
 def baseline(situation: Situation) -> Outcome:
@@ -39,13 +38,17 @@ def baseline(situation: Situation) -> Outcome:
     return replace(outcome, unserved=tuple(left))
 
 
-def _with_accounts(situation: Situation, brief: Brief, choice: Choice) -> Outcome:
+def _with_accounts(situation: Situation, brief: Brief, choice: Choice) -> Steps:
     """In an empty folder accounts come first, since roles are given to them."""
-    if choice.framework not in _NEW:
-        return Refused(
-            f"there are no accounts here to give roles to, and a new project with accounts in"
-            f" {choice.framework} is not among the templates; open a project that has them, or"
-            " configure a model"
+    if choice.framework == "express":
+        kind = "TypeScript" if choice.language == "typescript" else "JavaScript"
+        tokens = f"JWT middleware for Express in {kind}"
+        return Steps(
+            (
+                Step("jwt-auth", "A project with what tells who calls", tokens),
+                Step("rbac", "Roles and permissions", situation.request),
+            ),
+            chained=True,
         )
     database = f" with {brief.wishes.database}" if brief.wishes.database else ""
     accounts = (
