@@ -5,9 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from backwright.recipes.project import Imported, Project
 
+_ENOUGH = 40
+"""So many imports show what the habit is, without reading all of a large project."""
 _PYTHON = (".py",)
 _SCRIPTS = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx")
 _COMPILED = {".ts": ".js", ".tsx": ".js", ".mts": ".mjs", ".cts": ".cjs"}
@@ -53,13 +56,22 @@ def _habit(project: Project, importer: str, suffixes: tuple[str, ...]) -> Iterat
         return
     folder = posixpath.dirname(importer)
     paths = [it for it in project.sources(suffixes) if it != importer]
-    for path in sorted(paths, key=lambda it: (posixpath.dirname(it) != folder, it)):
+    for path in sorted(paths, key=lambda it: (_distance(posixpath.dirname(it), folder), it)):
         yield from (it for it in project.imports(path) if it.file and it.early)
+
+
+def _distance(one: str, other: str) -> int:
+    """How many steps lead from one folder to another."""
+    here, there = one.split("/") if one else [], other.split("/") if other else []
+    same = 0
+    while same < min(len(here), len(there)) and here[same] == there[same]:
+        same += 1
+    return len(here) + len(there) - 2 * same
 
 
 def _is_relative_here(project: Project, importer: str) -> bool:
     """Whether it imports its own package's modules relatively, as far as anything shows that."""
-    shown = list(_habit(project, importer, _PYTHON))
+    shown = list(islice(_habit(project, importer, _PYTHON), _ENOUGH))
     inside = f"{_top_package(project, importer)}/"
     shown.sort(key=lambda it: not it.file.startswith(inside))
     return bool(shown) and shown[0].module.startswith(".")
@@ -91,7 +103,7 @@ def _top_package(project: Project, importer: str) -> str:
 def _root_for(project: Project, importer: str, target: str) -> str:
     """The folder that absolute imports start from, as those show that are there."""
     roots: Counter[str] = Counter()
-    for it in _habit(project, importer, _PYTHON):
+    for it in islice(_habit(project, importer, _PYTHON), _ENOUGH):
         if not it.module.startswith(".") and (root := _root_of(it)) is not None:
             roots[root] += 1
     for root, _ in roots.most_common():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from dataclasses import replace
 
 from backwright.recipes.brief.wishes import wishes_of
 from backwright.recipes.outcome import AlreadyDone, Draft, Outcome, Refused, Situation
@@ -18,6 +20,7 @@ from backwright.recipes.sql.dialect import Dialect, dialect_named, dialect_of, d
 _SQL = re.compile(
     r"\b(?:raw\s+)?sql\b(?!\s*alchemy)|\b(?:postgres(?:ql)?|mysql|sqlite)\s+query\b", re.IGNORECASE
 )
+_SESSIONS = re.compile(r"db|database|session|dep|engine|quer|repositor|crud|service|main|app|model")
 _ORMS = {"sqlalchemy": "sqlalchemy", "sqlmodel": "sqlalchemy", "django": "django"}
 
 
@@ -45,6 +48,9 @@ def _written(project: Project, plan: Plan) -> Outcome:
         known = plan.root.model.kind
         return Refused(f"{plan.root.name} is not declared with {wishes.orm} but with {known}")
     if not kind or (_SQL.search(situation.request) and not wishes.orm):
+        if wishes.orm:
+            note = f"the query builder of {wishes.orm}: this is SQL, for its raw queries"
+            plan = replace(plan, unserved=(*plan.unserved, note))
         return _as_sql(project, plan, wishes.database)
     if kind == "django":
         written = django.function_text(plan)
@@ -74,7 +80,8 @@ def _dialect(project: Project, plan: Plan, database: str) -> Dialect:
 
 
 def _is_async(project: Project) -> bool:
-    sources = project.sources((".py",))
+    """Whether sessions are asynchronous, as the files show that have to do with them."""
+    sources = (it for it in project.sources((".py",)) if _SESSIONS.search(posixpath.basename(it)))
     return any(b"AsyncSession" in project.source(it) for it in sources)
 
 
