@@ -12,6 +12,7 @@ PACKAGES = {
     "activejob": "ruby-activejob",
     "rails": "ruby-rails",
     "sinatra": "ruby-sinatra",
+    "sinatra-contrib": "ruby-sinatra-contrib",
     "grape": "ruby-grape",
     "devise": "ruby-devise",
     "sidekiq": "ruby-sidekiq",

@@ -68,7 +68,7 @@ class BlockWriter:
                 before=(*self.scope.before, *before),
             )
             for method in methods:
-                whole = joined(self.scope.path, text or "")
+                whole = self._whole(text or "")
                 self.sheet.routes.append(
                     Drawn(
                         method,
@@ -82,6 +82,12 @@ class BlockWriter:
                     )
                 )
         self.sheet.waiting.clear()
+
+    def _whole(self, path: str) -> str:
+        """The path behind that of the blocks around: `.json` is added to it as it stands."""
+        if self.sheet.framework.slashes == "glued" and path and not path.startswith("/"):
+            return self.scope.path + path if self.scope.path else f"/{path}"
+        return joined(self.scope.path, path)
 
     def scoped(self, word: Word) -> None:
         given = next(iter(word.positional), None)
@@ -133,7 +139,8 @@ class BlockWriter:
         """A block that runs before all routes, or those under a path."""
         if word.block is not None:
             path = text_of(next(iter(word.positional), None)) or ""
-            self.sheet.filters.append((joined(self.scope.path, path), word.block))
+            below = "*" if not path and self.scope.path else path
+            self.sheet.filters.append((joined(self.scope.path, below), word.block))
 
     def mount(self, word: Word) -> None:
         """`mount Users`, `mount Users => "/users"`, `run App`, `use App`."""

@@ -1,0 +1,4 @@
+require "sinatra/base"
+require_relative "app"
+
+run Stall
