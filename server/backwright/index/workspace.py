@@ -44,6 +44,8 @@ class Workspace:
         self._skipped: dict[str, str] = {}
         self._avoided: dict[str, str] = {}
         self._kept = Kept(self.root.name)
+        self._asleep = False
+        """What is known comes from the cache as a whole: no facts are at hand yet."""
         self._reading = reading or (lambda _: None)
 
     # Documents
@@ -52,10 +54,8 @@ class Workspace:
         """The document at `path`: its open buffer, else the file; None when there is neither."""
         if buffer := self._buffers.get(path):
             return buffer
-        try:
-            return Snapshot.on_disk(path, (self.root / path).read_bytes())
-        except (OSError, ValueError):
-            return None
+        source = self._on_disk(path)
+        return Snapshot.on_disk(path, source) if source is not None else None
 
     def paths(self) -> list[str]:
         """Every source and configuration file that is known."""
@@ -63,12 +63,16 @@ class Workspace:
 
     def put_buffer(self, buffer: Snapshot) -> None:
         """A document is open or has changed in the editor: its text overrides the disk's."""
+        if self._asleep and self._on_disk(buffer.path) == buffer.source:
+            self._buffers[buffer.path] = buffer
+            return
+        self._wake()
         self._buffers[buffer.path] = buffer
         self._learn(buffer.path, buffer.source)
 
     def drop_buffer(self, path: str) -> None:
         """A document was closed: the disk holds again."""
-        if self._buffers.pop(path, None) is not None:
+        if self._buffers.pop(path, None) is not None and not self._asleep:
             self._found.pop(path, None)
             self._forget(path)
 
@@ -87,6 +91,7 @@ class Workspace:
 
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a source file; None for one that is not read."""
+        self._wake()
         return self._facts.get(path)
 
     def definitions(self, after: Mapping[str, bytes | None] | None = None) -> Definitions:
@@ -100,6 +105,11 @@ class Workspace:
         """Reads every file that is new or has changed and forgets those that are gone."""
         skipped: dict[str, str] = {}
         present = {it.path: it for it in discover(self.root, skipped.__setitem__)}
+        if self._asleep and present == self._found:
+            return self.backend
+        if self._falls_asleep(present):
+            return self.backend
+        self._wake()
         for path in self._found.keys() - present.keys() - self._buffers.keys():
             self._forget(path)
         changed = [it for it in present.values() if self._found.get(it.path) != it]
@@ -113,10 +123,15 @@ class Workspace:
             self._learn(buffer.path, buffer.source)
         for path, why in self._skipped.items():
             _log.info("skipped %s: %s", path or "the rest", why)
-        return self.publish()
+        self.publish()
+        if self._cache is not None and not self._buffers and not self._avoided:
+            self._cache.keep(self._found.values(), self.backend)
+        return self.backend
 
     def publish(self) -> Backend:
         """A new backend from the facts at hand."""
+        if self._asleep:
+            return self.backend
         self._reading("")
         self.backend = self._kept.backend(self._facts, self._texts, self._skipped)
         return self.backend
@@ -128,6 +143,7 @@ class Workspace:
     def _with(
         self, after: Mapping[str, bytes | None]
     ) -> tuple[dict[str, FileFacts], dict[str, str]]:
+        self._wake()
         facts, texts = dict(self._facts), dict(self._texts)
         for path, source in after.items():
             facts.pop(path, None)
@@ -135,6 +151,30 @@ class Workspace:
             if source is not None:
                 _add(path, source, facts, texts)
         return facts, texts
+
+    def _falls_asleep(self, present: dict[str, Found]) -> bool:
+        """Whether the cache holds what these files make, at the start."""
+        if self._cache is None or self._found or self._buffers or self._avoided:
+            return False
+        kept = self._cache.backend(present.values())
+        if kept is None:
+            return False
+        self._found, self.backend, self._asleep = present, kept, True
+        return True
+
+    def _wake(self) -> None:
+        """Reads the facts of what is known, once they are asked for."""
+        if self._asleep:
+            self._asleep = False
+            self._read(list(self._found.values()))
+            for buffer in self._buffers.values():
+                self._learn(buffer.path, buffer.source)
+
+    def _on_disk(self, path: str) -> bytes | None:
+        try:
+            return (self.root / path).read_bytes()
+        except (OSError, ValueError):
+            return None
 
     def _read(self, changed: list[Found]) -> None:
         kept = self._cache.load() if self._cache is not None and not self._facts else {}
