@@ -31,6 +31,7 @@ class Modules:
     _by_tail: dict[str, list[str]] = field(init=False)
     _aliases: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
     _packages: dict[str, str] | None = None
+    _python: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         folders: set[str] = {""}
@@ -48,6 +49,12 @@ class Modules:
 
     def python(self, importer: str, module: str) -> str | None:
         """The file (or folder without `__init__.py`) of `module` as imported in `importer`."""
+        key = (posixpath.dirname(importer), module)
+        if key not in self._python:
+            self._python[key] = self._python_module(importer, module)
+        return self._python[key]
+
+    def _python_module(self, importer: str, module: str) -> str | None:
         if module.startswith("."):
             return self._relative(importer, module)
         parts = module.split(".")
@@ -217,6 +224,7 @@ class Modules:
         return None
 
 
+@cache
 def _external_names() -> frozenset[str]:
     return frozenset(name.split(".")[0] for it in frameworks() for name in it.imports)
 

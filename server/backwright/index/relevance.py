@@ -14,7 +14,8 @@ from functools import cache, cached_property, partial
 
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts, Step
-from backwright.index.frameworks import frameworks, roles
+from backwright.index.frameworks import frameworks
+from backwright.index.imported import imports_of
 from backwright.index.incremental.watched import unwatched
 
 MAX_HOMONYMS = 3
@@ -58,23 +59,29 @@ class Relevant:
     nothing else which matters calls.
 
     `names` are those by which it is told, for Python and for the other languages; `named` are the
-    names of the functions that matter."""
+    names of the functions that matter. `parts` are those of all files that were looked at, told by
+    the names of the frameworks that are `used`."""
 
     files: frozenset[str]
     functions: frozenset[tuple[str, int]]
     entries: frozenset[tuple[str, int]]
     names: Mapping[bool, _Names]
     named: frozenset[str]
+    used: frozenset[str]
+    parts: Mapping[str, Sequence[Part]]
     callbacks: frozenset[tuple[str, int]] = frozenset()
     """Functions without a name that register something, whoever calls them."""
 
-    def stays(self, before: Sequence[Part], after: Sequence[Part], *, python: bool) -> bool:
-        """Whether all this is the same when a file with the parts `before` has those `after`.
+    def stays(self, after: FileFacts) -> bool:
+        """Whether all this is the same when a file says this instead, and imports what it did.
 
         It may say no though it is, not the other way round."""
-        return len(before) == len(after) and all(
-            map(partial(self._part_stays, self.names[python]), before, after)
-        )
+        parts = self.parts.get(after.path)
+        if parts is None:
+            return True
+        fresh = parts_of(after, self.used)
+        names = self.names[after.language == "python"]
+        return len(parts) == len(fresh) and all(map(partial(self._part_stays, names), parts, fresh))
 
     def _part_stays(self, names: _Names, before: Part, after: Part) -> bool:
         if (before.name, before.is_method, before.acts) != (
@@ -96,24 +103,35 @@ class _Known:
     """What is remembered of one file."""
 
     facts: FileFacts
-    parts: list[Part]
     imports: frozenset[str]
+    """Of the top of the file."""
+    anywhere: frozenset[str]
+    """What it imports in functions too."""
+    used: frozenset[str] = frozenset()
+    """The frameworks whose names told the rest."""
+    parts: list[Part] | None = None
 
     @cached_property
     def callbacks(self) -> frozenset[int]:
-        return frozenset(self.facts.functions[it].start for it in callbacks_of(self.facts))
+        return frozenset(self.facts.functions[it].start for it in callbacks_of(self.facts, self.used))
 
 
 @dataclass(slots=True)
 class Relevance:
     """Remembers the parts of each file as long as its facts stay the same."""
 
+    used: frozenset[str] = frozenset()
+    """The frameworks whose names tell what matters: those that are imported anywhere."""
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def of(self, files: Mapping[str, FileFacts], paths: Iterable[str]) -> Relevant:
         """What matters of the files at `paths`."""
-        parts = {path: self._of_file(path, files[path]).parts for path in paths}
-        self._known = {path: known for path, known in self._known.items() if path in parts}
+        self._known = {path: self._of_file(path, files[path]) for path in paths}
+        used = _frameworks(known.anywhere for known in self._known.values())
+        if used != self.used:
+            self.used = used
+            self._known = {path: replace(it, used=used, parts=None) for path, it in self._known.items()}
+        parts = {path: self._parts_of(path) for path in self._known}
         matter: dict[str, list[Part]] = {}
         names_of: dict[bool, _Names] = {}
         for python, of_language in _by_language(files, parts):
@@ -136,6 +154,8 @@ class Relevance:
             frozenset((path, part.start) for path, part in functions if part.name not in called),
             names_of,
             frozenset(part.name for _, part in functions),
+            used,
+            parts,
             frozenset(
                 (path, start)
                 for path, of_file in matter.items()
@@ -144,23 +164,22 @@ class Relevance:
             ),
         )
 
-    def parts(self, path: str) -> Sequence[Part] | None:
-        """The parts of a file as they were when it was last asked what matters; None for one that
-        was not among those."""
-        known = self._known.get(path)
-        return known.parts if known is not None else None
-
     def frameworks(self) -> frozenset[str]:
         """The names of the frameworks that the files import which were seen last."""
-        imported = {module for known in self._known.values() for module in known.imports}
-        return frozenset(it.name for it in frameworks() if imported & set(it.imports))
+        return _frameworks(known.imports for known in self._known.values())
+
+    def _parts_of(self, path: str) -> list[Part]:
+        known = self._known[path]
+        if known.parts is None:
+            known = self._known[path] = replace(known, parts=parts_of(known.facts, known.used))
+        return known.parts or []
 
     def _of_file(self, path: str, facts: FileFacts) -> _Known:
         facts = unwatched(facts)
         known = self._known.get(path)
         if known is None or known.facts is not facts:
-            known = _Known(facts, parts_of(facts), frozenset(_imported(facts)))
-            self._known[path] = known
+            top = frozenset(_imported(facts))
+            known = _Known(facts, top, top.union(imports_of(facts)), self.used)
         return known
 
 
@@ -204,13 +223,20 @@ def _leads_to(part: Part, names: _Names) -> bool:
     return not (by_name.isdisjoint(names.plain) and as_method.isdisjoint(names.on_something))
 
 
-def parts_of(facts: FileFacts) -> list[Part]:
-    """The top of the file, the bodies of its classes, and its functions."""
-    return list(_parts(facts))
+def parts_of(facts: FileFacts, used: frozenset[str]) -> list[Part]:
+    """The top of the file, the bodies of its classes, and its functions. What acts is told by the
+    names that the frameworks in `used` give it."""
+    return list(_parts(facts, used))
 
 
-def _parts(facts: FileFacts) -> Iterator[Part]:
-    reader = _Reader(facts)
+def _frameworks(imported: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The names of those of which something is imported."""
+    every = frozenset().union(*imported)
+    return frozenset(it.name for it in frameworks() if every & set(it.imports))
+
+
+def _parts(facts: FileFacts, used: frozenset[str]) -> Iterator[Part]:
+    reader = _Reader(facts, used)
     yield reader.part("", facts.steps)
     of_classes = {
         step.function: class_
@@ -230,11 +256,11 @@ def _parts(facts: FileFacts) -> Iterator[Part]:
                 yield replace(part, is_method=owner is not None)
 
 
-def callbacks_of(facts: FileFacts) -> frozenset[int]:
+def callbacks_of(facts: FileFacts, used: frozenset[str]) -> frozenset[int]:
     """The numbers of the functions that have no name and register something."""
     if facts.language == "python":
         return frozenset()
-    reader = _Reader(facts)
+    reader = _Reader(facts, used)
     return frozenset(
         number
         for number, function in enumerate(facts.functions)
@@ -263,8 +289,10 @@ def _required(facts: FileFacts) -> Iterator[str]:
 
 
 class _Reader:
-    def __init__(self, facts: FileFacts) -> None:
+    def __init__(self, facts: FileFacts, used: frozenset[str]) -> None:
         self.facts = facts
+        self.makers = _makers(used)
+        self.kinds = _kinds(used, python=facts.language == "python")
         self.python = facts.language == "python"
         self.aliases = {
             step.local: step.name
@@ -289,7 +317,7 @@ class _Reader:
             if not isinstance(expr, code.Call):
                 continue
             called = self._called(expr.function)
-            acts = acts or called in _makers() or self._registers(expr)
+            acts = acts or called in self.makers or self._registers(expr)
             if isinstance(expr.function, code.Member):
                 methods.add(called)
             for named in (expr.function, *(it.value for it in expr.arguments)):
@@ -301,7 +329,7 @@ class _Reader:
         """The body of a class; deriving from an app or router makes one."""
         part = self.part(class_.name, class_.steps)
         bases = {self._called(base.value) for base in class_.bases}
-        return replace(part, calls=part.calls | bases, acts=part.acts or bool(bases & _makers()))
+        return replace(part, calls=part.calls | bases, acts=part.acts or bool(bases & self.makers))
 
     def _called(self, function: Expr) -> str:
         match function:
@@ -316,7 +344,7 @@ class _Reader:
 
     def _decorates(self, decorator: Expr) -> bool:
         called = decorator.function if isinstance(decorator, code.Call) else decorator
-        kinds = _kinds(python=self.python)
+        kinds = self.kinds
         return isinstance(called, code.Member) and called.name in kinds.always | kinds.decorating
 
     def _registers(self, call: code.Call) -> bool:
@@ -328,7 +356,7 @@ class _Reader:
             return not self.python and len(call.arguments) >= 2  # app[method](path, handler)
         if not isinstance(function, code.Member) or not call.arguments:
             return False
-        kinds = _kinds(python=self.python)
+        kinds = self.kinds
         name, first = function.name, call.arguments[0].value
         if name in kinds.always:
             return True
@@ -361,10 +389,15 @@ class _Reader:
 
 
 @cache
-def _makers() -> frozenset[str]:
+def _makers(used: frozenset[str]) -> frozenset[str]:
     """The last names of what makes apps, routers, routes and mounts."""
-    origins = {*roles().by_construct, *roles().route_objects, *roles().mount_objects}
-    origins |= {o for it in frameworks() for router in it.resource_router for o in router.origins}
+    origins: set[str] = set()
+    for it in frameworks():
+        if it.name in used:
+            origins.update(origin for role in it.construct for origin in role.origins)
+            origins.update(origin for role in it.route_object for origin in role.origins)
+            origins.update(origin for role in it.mount_object for origin in role.origins)
+            origins.update(origin for role in it.resource_router for origin in role.origins)
     last = {origin.rpartition(".")[2] for origin in origins}
     packages = {origin for origin in origins if "." not in origin}
     return frozenset((last | packages) - {"default", "application"})
@@ -382,13 +415,14 @@ class _Kinds:
 
 
 @cache
-def _kinds(*, python: bool) -> _Kinds:
+def _kinds(used: frozenset[str], *, python: bool) -> _Kinds:
     always: set[str] = set()
     handed: set[str] = set()
     decorating: set[str] = set()
     resources: set[str] = set()
     for framework in frameworks():
-        if (framework.language == "python") is not python or framework.language == "ruby":
+        is_python = framework.language == "python"
+        if framework.name not in used or framework.language == "ruby" or is_python is not python:
             continue
         plugins = [it for it in framework.plugin if not it.always_transparent]
         acting = (framework.mount, framework.use, framework.before, plugins)

@@ -23,7 +23,7 @@ from backwright.index.incremental.memory import Memory
 from backwright.index.incremental.moved import Placed
 from backwright.index.incremental.relation import Relation, relation
 from backwright.index.incremental.watched import Notes, WatchedFile, watched
-from backwright.index.relevance import Relevant, callbacks_of, parts_of
+from backwright.index.relevance import Relevant, callbacks_of
 from backwright.index.resolve import resolve
 
 MAX_EDITED = 20
@@ -135,11 +135,10 @@ class Kept:
         starts = {before.functions[number].start for number in found.bodies}
         if not starts.isdisjoint(notes.bodies) or _imports(before) != _imports(after):
             return False
-        if callbacks_of(before) != callbacks_of(after):
+        used = last.relevant.used
+        if callbacks_of(before, used) != callbacks_of(after, used):
             return False
-        parts = self.memory.relevance.parts(before.path)
-        python = before.language == "python"
-        return parts is None or last.relevant.stays(parts, parts_of(after), python=python)
+        return last.relevant.stays(after)
 
 
 def _called(function: code.Function) -> Iterator[str]:
