@@ -308,6 +308,8 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Names that it may call; it calls no others. See `may_call`."""
     schema: Schema | None = None
     """What it says of a database, in files that say nothing else."""
+    imports: list[str] = []
+    """The modules that it imports anywhere, of Python's the first part of the name."""
 
     def may_call(self, names: Collection[str]) -> bool:
         """Whether it may call something that has one of the names."""

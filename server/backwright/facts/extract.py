@@ -12,6 +12,7 @@ from backwright.facts.addresses import schemes
 from backwright.facts.called import called
 from backwright.facts.code import FileFacts
 from backwright.facts.environment import variables
+from backwright.facts.imported import imported
 from backwright.facts.schema import SUFFIXES
 from backwright.facts.schemas.prisma import read_prisma
 from backwright.facts.schemas.sql import read_sql
@@ -66,6 +67,7 @@ def extract(path: str, source: bytes) -> FileFacts | None:
         environment=variables(facts, source),
         schemes=schemes(facts, source),
         called=facts.called or called(source),
+        imports=imported(facts),
     )
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from backwright.facts import code, walk
 from backwright.facts.code import Class, Expr, FileFacts, Function, Step
-from backwright.index.imported import imports_of
 from backwright.index.incremental.watched import body_of
 
 
@@ -115,7 +114,7 @@ class CallMemory:
     def _of_file(self, path: str, facts: FileFacts) -> _Known:
         known = self._known.get(path)
         if known is None or known.facts is not facts:
-            known = self._known[path] = _Known(facts, frozenset(imports_of(facts)))
+            known = self._known[path] = _Known(facts, frozenset(facts.imports))
         return known
 
 

@@ -15,7 +15,6 @@ from functools import cache, cached_property, partial
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts, Step
 from backwright.index.frameworks import frameworks
-from backwright.index.imported import imports_of
 from backwright.index.incremental.watched import unwatched
 
 MAX_HOMONYMS = 3
@@ -179,7 +178,7 @@ class Relevance:
         known = self._known.get(path)
         if known is None or known.facts is not facts:
             top = frozenset(_imported(facts))
-            known = _Known(facts, top, top.union(imports_of(facts)), self.used)
+            known = _Known(facts, top, top.union(facts.imports), self.used)
         return known
 
 

@@ -14,7 +14,6 @@ from backwright.index.graphql import classes, documents, objects
 from backwright.index.graphql.operation import Operation
 from backwright.index.graphql.sdl import roots_of
 from backwright.index.graphql.vocabulary import GraphqlTable
-from backwright.index.imported import imports_of
 from backwright.index.makers import run_makers
 from backwright.index.modules import Modules
 from backwright.index.mounting.events import Endpoint
@@ -107,7 +106,7 @@ class Graphql:
         found: dict[str, set[str]] = {}
         wanted = {it: framework.name for framework, table in tables() for it in table.packages}
         for path in self.paths:
-            names = {wanted[it] for it in set(imports_of(self.files[path])) & wanted.keys()}
+            names = {wanted[it] for it in wanted.keys() & set(self.files[path].imports)}
             if names:
                 found.setdefault(self._app(path), set()).update(names)
         return found

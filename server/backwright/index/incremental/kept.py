@@ -18,7 +18,6 @@ from backwright.facts.backend import Backend
 from backwright.facts.code import FileFacts
 from backwright.index.calls import called_name
 from backwright.index.configs import Configs
-from backwright.index.imported import imports_of
 from backwright.index.incremental.memory import Memory
 from backwright.index.incremental.moved import Placed
 from backwright.index.incremental.relation import Relation, relation
@@ -133,7 +132,9 @@ class Kept:
         notes: Notes,
     ) -> bool:
         starts = {before.functions[number].start for number in found.bodies}
-        if not starts.isdisjoint(notes.bodies) or _imports(before) != _imports(after):
+        if not starts.isdisjoint(notes.bodies) or before.imports != after.imports:
+            return False
+        if _imports(before) != _imports(after):
             return False
         used = last.relevant.used
         if callbacks_of(before, used) != callbacks_of(after, used):
@@ -145,12 +146,9 @@ def _called(function: code.Function) -> Iterator[str]:
     return (called_name(call) for call in walk.calls(function.steps))
 
 
-def _imports(facts: FileFacts) -> tuple[set[str], list[tuple[str, str, str]]]:
-    return (
-        set(imports_of(facts)),
-        [
-            (step.module, step.name, step.local)
-            for step in walk.every_step(facts)
-            if isinstance(step, code.Import)
-        ],
-    )
+def _imports(facts: FileFacts) -> list[tuple[str, str, str]]:
+    return [
+        (step.module, step.name, step.local)
+        for step in walk.every_step(facts)
+        if isinstance(step, code.Import)
+    ]

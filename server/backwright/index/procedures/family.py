@@ -10,7 +10,6 @@ from backwright.facts.backend import Location
 from backwright.facts.code import FileFacts
 from backwright.index.evaluation.runner import Runner
 from backwright.index.frameworks import Framework, frameworks
-from backwright.index.imported import imports_of
 from backwright.index.makers import run_makers
 from backwright.index.mounting.events import Endpoint, Registered
 from backwright.index.mounting.registrars import flat
@@ -60,7 +59,7 @@ class Procedures:
         self, framework: Framework, table: ProcedureTable, runner: Runner
     ) -> Iterator[Endpoint]:
         packages = set(table.packages)
-        if not any(packages & set(imports_of(self.files[path])) for path in self.paths):
+        if all(packages.isdisjoint(self.files[path].imports) for path in self.paths):
             return
         names = {*table.operations, *table.router, *table.merge}
         for path in self.paths:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from backwright.facts import code, walk
 from backwright.facts.code import Expr, FileFacts
-from backwright.index.incremental.watched import unwatched
 
 
-def imports_of(facts: FileFacts) -> Iterator[str]:
-    """The modules that the file imports: of Python's the first part of the name."""
-    for step in walk.every_step(unwatched(facts)):
+def imported(facts: FileFacts) -> list[str]:
+    """The modules that the file imports, each once: of Python's the first part of the name."""
+    return sorted(set(_imported(facts)))
+
+
+def _imported(facts: FileFacts) -> Iterator[str]:
+    for step in walk.every_step(facts):
         match step:
             case code.Import() if facts.language == "python":
                 yield step.module.split(".")[0]
