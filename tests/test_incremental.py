@@ -110,6 +110,21 @@ def test_what_an_edit_takes(
     assert len(evaluated) == evaluations
 
 
+def test_what_is_taken_back_takes_no_evaluation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "".join(f"#- m{it}.py\ndef f(): ...\n" for it in range(kept.MAX_EDITED + 5)))
+    workspace = Workspace(tmp_path)
+    known = workspace.refresh()
+    monkeypatch.setattr(kept, "resolve", None)
+    for path in workspace.paths():
+        source = (tmp_path / path).read_bytes()
+        for text in (b"# a remark\n" + source, source):
+            workspace.put_buffer(Snapshot(path, text, 1))
+            workspace.publish()
+    assert workspace.backend == known
+
+
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda it: f"{it.parent.name}-{it.name}")
 @settings(
     max_examples=EXAMPLES,

@@ -9,6 +9,7 @@ import pytest
 
 from backwright.facts.backend import Backend
 from backwright.index.cache import Cache
+from backwright.index.discover import Found
 from backwright.index.workspace import Workspace
 from backwright.text.snapshot import Snapshot
 
@@ -111,6 +112,37 @@ def test_a_second_start_reads_from_the_cache(root: Path, cache: Cache) -> None:
     read: list[str] = []
     assert Workspace(root, cache, read.append).refresh() == first
     assert [it for it in read if it] == []
+
+
+def test_a_second_start_reads_no_facts_until_they_are_asked_for(root: Path, cache: Cache) -> None:
+    first = Workspace(root, cache).refresh()
+    loaded: list[int] = []
+
+    class Counted(Cache):
+        def load(self) -> dict[str, tuple[Found, bytes]]:
+            loaded.append(1)
+            return super().load()
+
+    workspace = Workspace(root, Counted(root.parent / "cache" / "facts.sqlite"))
+    assert workspace.refresh() == first
+    workspace.put_buffer(_buffer("items.py", ITEMS.format(name="id")))  # opened as it is on disk
+    assert workspace.publish() == first
+    assert workspace.refresh() == first
+    assert loaded == []
+    workspace.put_buffer(_buffer("items.py", ITEMS.format(name="item")))
+    assert _titles(workspace.publish()) == ["GET /items/{item}"]
+    assert loaded == [1]
+    workspace.drop_buffer("items.py")
+    assert workspace.refresh() == first
+
+
+def test_a_second_start_after_a_change_is_no_copy_of_the_first(root: Path, cache: Cache) -> None:
+    Workspace(root, cache).refresh()
+    (root / "items.py").write_text(ITEMS.format(name="changed"))
+    workspace = Workspace(root, cache)
+    assert _titles(workspace.refresh()) == ["GET /items/{changed}"]
+    (root / "items.py").unlink()
+    assert _titles(workspace.refresh()) == []
 
 
 def test_the_cache_follows_changes_while_nothing_runs(root: Path, cache: Cache) -> None:

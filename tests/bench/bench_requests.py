@@ -65,12 +65,12 @@ async def main(requests: int) -> None:
             await row("hover after typing", 20, lambda: typed(editor, document, words))
 
 
-def generated(folder: Path) -> Path:
+def generated(folder: Path, count: int = ROUTERS) -> Path:
     routers, modules = folder / "app/routers", folder / "app/modules"
     routers.mkdir(parents=True)
     modules.mkdir(parents=True)
     mounts = []
-    for n in range(ROUTERS):
+    for n in range(count):
         methods = ("get", "post", "put", "patch", "delete")
         endpoints = [_ENDPOINT.format(method=it, n=n, k=k) for k, it in enumerate(methods)]
         (routers / f"r{n}.py").write_text(_ROUTER.format(n=n) + "".join(endpoints))

@@ -38,6 +38,17 @@ class _Evaluation:
     placed: Placed
     relevant: Relevant
     related: dict[str, tuple[FileFacts, Relation | None]] = field(default_factory=dict)
+    restored: dict[str, FileFacts] = field(default_factory=dict)
+    """Facts that were read again and say the same."""
+
+    def holds(self, path: str, facts: FileFacts) -> bool:
+        before = self.files[path]
+        if facts is before or facts is self.restored.get(path):
+            return True
+        if facts == before:
+            self.restored[path] = facts
+            return True
+        return False
 
 
 @dataclass(slots=True)
@@ -84,7 +95,7 @@ class Kept:
         last = self._last
         if last is None or texts != last.texts or files.keys() != last.files.keys():
             return None
-        edited = [path for path, facts in files.items() if last.files[path] is not facts]
+        edited = [path for path, facts in files.items() if not last.holds(path, facts)]
         if len(edited) > MAX_EDITED:
             return None
         relations: dict[str, Relation] = {}
