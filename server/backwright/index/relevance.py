@@ -112,7 +112,9 @@ class _Known:
 
     @cached_property
     def callbacks(self) -> frozenset[int]:
-        return frozenset(self.facts.functions[it].start for it in callbacks_of(self.facts, self.used))
+        return frozenset(
+            self.facts.functions[it].start for it in callbacks_of(self.facts, self.used)
+        )
 
 
 @dataclass(slots=True)
@@ -129,7 +131,9 @@ class Relevance:
         used = _frameworks(known.anywhere for known in self._known.values())
         if used != self.used:
             self.used = used
-            self._known = {path: replace(it, used=used, parts=None) for path, it in self._known.items()}
+            self._known = {
+                path: replace(it, used=used, parts=None) for path, it in self._known.items()
+            }
         parts = {path: self._parts_of(path) for path in self._known}
         matter: dict[str, list[Part]] = {}
         names_of: dict[bool, _Names] = {}

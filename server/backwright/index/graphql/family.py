@@ -140,7 +140,7 @@ class Graphql:
         names = {it.rpartition(".")[2] for it in table.operations}
         for path in paths:
             module = None
-            if not names.isdisjoint(self.files[path].called):
+            if self.files[path].may_call(names):
                 module = runner.module(path)
             for value in list(module.scope.names.values()) if module is not None else ():
                 if isinstance(value, ClassValue) and value.file == path:
