@@ -21,7 +21,7 @@ from backwright.recipes.declaring.sqlalchemy_model import Manner, Writer, manner
 from backwright.recipes.local_imports import python_import
 from backwright.recipes.project import Project
 
-_FLASK = "flask_sqlalchemy.SQLAlchemy"
+_EXTENSION = re.compile(rb"^(\w+)(?:\s*:\s*\w+)?\s*=\s*SQLAlchemy\(", re.MULTILINE)
 _BASE = "class Base(DeclarativeBase):\n    pass\n"
 
 
@@ -55,9 +55,20 @@ def _manner(project: Project, home: Home, orm: str) -> tuple[Manner, str]:
         return manner_of(situation.source(home.shown), home.sibling, header), ""
     if orm == "sqlmodel":
         return Manner("sqlmodel", None, "SQLModel, table=True"), ""
-    for it in project.made(_FLASK):
-        return Manner("mapped", None, f"{it.name}.Model", f"{it.name}.", f"{it.name}."), ""
+    if (found := _extension(project)) is not None:
+        name = found[1]
+        return Manner("mapped", None, f"{name}.Model", f"{name}.", f"{name}."), ""
     return Manner("mapped", None, "Base"), "" if _base_of(project) else _BASE
+
+
+def _extension(project: Project) -> tuple[str, str] | None:
+    """The file and name of the object of Flask-SQLAlchemy, None where that is not used."""
+    if "flask-sqlalchemy" not in project.situation.stack.dependencies:
+        return None
+    for path in project.sources((".py",)):
+        if (match := _EXTENSION.search(project.source(path))) is not None:
+            return path, match[1].decode()
+    return None
 
 
 def _base_of(project: Project) -> str:
@@ -111,8 +122,8 @@ def _base_imports(
         given = {it for names_ in imports.values() for it in names_}
         names += [it for it in re.findall(r"\b[a-zA-Z_]\w*\b", kept) if it in used - given]
         return base_imports(project, home, list(dict.fromkeys(names)))
-    for it in project.made(_FLASK):
-        return [python_import(project, home.path, it.place.file, it.name)]
+    if (found := _extension(project)) is not None:
+        return [python_import(project, home.path, *found)]
     base = _base_of(project)
     own = base and manner.header == "Base"
     return [python_import(project, home.path, base, "Base")] if own else []

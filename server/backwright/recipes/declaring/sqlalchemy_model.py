@@ -142,11 +142,10 @@ class Writer:
         sibling = self.manner.sibling
         if sibling is None:
             self._use("datetime", "datetime")
-            self._use("sqlalchemy", "DateTime")
-            self._use("sqlalchemy", "func")
-            made = ["DateTime(timezone=True)", "server_default=func.now()"]
+            now = f"{self._sa('func')}.now()"
+            made = [f"{self._sa('DateTime')}(timezone=True)", f"server_default={now}"]
             yield self._mapped("created_at", "datetime", made)
-            yield self._mapped("updated_at", "datetime", [*made, "onupdate=func.now()"])
+            yield self._mapped("updated_at", "datetime", [*made, f"onupdate={now}"])
             return
         for name, line in sibling.lines.items():
             if re.fullmatch(r"(?:created|updated|modified|changed)(?:_at|_on)?", name):
