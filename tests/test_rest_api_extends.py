@@ -18,6 +18,7 @@ from backwright.engine.result import Result
 from backwright.index.workspace import Workspace
 from backwright.model.offline import Offline
 from backwright.settings import Settings
+from node import command, link_node_modules
 from projects import write
 
 SAMPLES = Path(backwright.__file__).parent / "samples"
@@ -178,9 +179,9 @@ def passes(folder: Path) -> None:
         ["ruff", "check", "--select", "E,F,I", "--line-length", "100", "app"],
         ["ruff", "format", "--check", "--line-length", "100", "app"],
     )
-    for command in commands if (folder / "app").is_dir() else commands[:1]:
+    for words in commands if (folder / "app").is_dir() else commands[:1]:
         done = subprocess.run(
-            [sys.executable, "-m", *command],
+            [sys.executable, "-m", *words],
             cwd=folder,
             env=env,
             capture_output=True,
@@ -252,3 +253,33 @@ async def test_a_new_project_grows(tmp_path: Path) -> None:
     await applied(folder, "rest-api", "FastAPI REST API for posts (title, body)")
     await applied(folder, "rest-api", "add a REST API for reviews (body, rating) of a post")
     passes(folder)
+
+
+async def test_a_new_project_in_express_grows(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    await applied(folder, "rest-api", "Express REST API in TypeScript for posts (title, body)")
+    request = (
+        "add a REST API for reviews (body, price decimal) of a post, and badges (label unique)"
+    )
+    await applied(folder, "rest-api", request)
+    link_node_modules(folder)
+    for script in ("typescript/bin/tsc", "vitest/vitest.mjs run"):
+        done = subprocess.run(
+            [command("node"), *f"node_modules/{script}".split()],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=240,
+        )
+        assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-1000:]}"
+
+
+async def test_an_express_project_of_another_form_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(SAMPLES / "express_carpool", folder)
+    result = await run(folder, "rest-api", "REST API for vouchers (code, amount decimal)")
+    assert result.report.status == "refused"
+    assert "have the form of its own" in result.report.summary

@@ -73,7 +73,7 @@ def serve_these(situation: Situation, brief: Brief, names: tuple[str, ...]) -> O
         )
     extend = import_module(f"{__package__}.{choice.framework}.extension").extend
     extension = cast("Extender", extend)(Project(situation), api)
-    return _extended(extension, api, left)
+    return _extended(extension, Api(tuple(lacking)), left)
 
 
 Extender = Callable[[Project, Api], "Extension | AlreadyDone | Refused"]

@@ -52,8 +52,8 @@ def new_project(api: Api, order: Order) -> list[File]:
     }
     files = [
         *(File(f"src/{path}{suffix}", render(template)) for path, template in plain.items()),
-        *(File(f"src/entities/{it.file}{suffix}", _entity(it, ts)) for it in api.resources),
-        *(File(f"src/schemas/{it.file}{suffix}", _schemas(it)) for it in api.resources),
+        *(File(f"src/entities/{it.file}{suffix}", entity(it, ts=ts)) for it in api.resources),
+        *(File(f"src/schemas/{it.file}{suffix}", schemas_of(it)) for it in api.resources),
         *(
             File(f"src/services/{it.files}{suffix}", service(it, render, ts=ts))
             for it in api.resources
@@ -66,7 +66,7 @@ def new_project(api: Api, order: Order) -> list[File]:
         File(f"vitest.config{suffix}", _VITEST),
         *files,
         File(f"tests/helpers{suffix}", _helpers(api, render)),
-        *(File(f"tests/{it.files}.test{suffix}", _tests(it, render)) for it in api.resources),
+        *(File(f"tests/{it.files}.test{suffix}", tests_of(it, render)) for it in api.resources),
         File(".env.example", f"PORT=3000\nDATABASE_URL={_url(order)}\n"),
         File(".gitignore", "".join(f"{it}\n" for it in _IGNORED)),
         File("README.md", render("README.md.j2")),
@@ -144,7 +144,8 @@ export default defineConfig({
 """
 
 
-def _entity(it: Resource, ts: bool) -> str:
+def entity(it: Resource, *, ts: bool) -> str:
+    """The module of an entity."""
     found = entities.decorated(it) if ts else entities.schema(it)
     lines = [f"import {{ {name} }} from 'typeorm';" for name in found.orm]
     lines += [f"import {{ {name} }} from './columns.js';" for name in found.columns]
@@ -152,7 +153,8 @@ def _entity(it: Resource, ts: bool) -> str:
     return module(found.text, lines)
 
 
-def _schemas(it: Resource) -> str:
+def schemas_of(it: Resource) -> str:
+    """The module of what may be sent."""
     lines = ["import { z } from 'zod';"]
     if it.links:
         lines.append("import { id } from './common.js';")
@@ -243,7 +245,8 @@ def _helpers(api: Api, render: Render) -> str:
     return text
 
 
-def _tests(it: Resource, render: Render) -> str:
+def tests_of(it: Resource, render: Render) -> str:
+    """The tests of a resource."""
     text = render("test.j2", it=it, **tests.of_resource(it))
     used = ["api", "useDatabase", f"{it.one}Body", f"new{it.kind}"]
     used += [f"new{link.target.kind}" for link in it.nested]
