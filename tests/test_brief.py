@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +123,30 @@ def test_what_shall_not_be_is_left_out() -> None:
     brief = read("An API for posts and tags without comments; posts without a slug")
     assert [it.name for it in brief.entities] == ["post", "tag"]
     assert brief.entities[0].field("slug") is None
+
+
+OPEN = tomllib.loads(Path(__file__).with_name("requests").joinpath("open.toml").read_text("utf-8"))
+READ = ("rest-api", "db-schema", "add-model", "jwt-auth", "rbac")
+
+
+def test_entities_and_fields_of_requests_by_others_are_not_left_out() -> None:
+    """Of those who did not see the rules; what a mistyped word names may be missed."""
+    asked = [it for it in OPEN["request"] if it["recipe"] in READ and "entities" in it]
+    missed = [it["text"] for it in asked if not _is_read(it)]
+    assert len(missed) <= 0.1 * len(asked), missed
+
+
+def _is_read(asked: dict[str, Any]) -> bool:
+    brief = read(asked["text"])
+    if not {it.name for it in brief.entities} >= set(asked["entities"]):
+        return False
+    for name, fields in asked.get("fields", {}).items():
+        entity = brief.entity(name)
+        known = {it.name for it in entity.fields} if entity else set()
+        known |= {it.via for it in brief.relations if it.source == name}
+        if not known >= {it.removesuffix("_id") for it in fields if it not in known}:
+            return False
+    return True
 
 
 WORDS = (

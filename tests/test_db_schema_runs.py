@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,10 @@ REQUESTS = [
     "employees with a manager_id, departments with a head_id; an employee belongs to a department",
     "suppliers, parts (sku, name, unit_cost), purchase orders and purchase order lines",
 ]
+
+
+OPEN = tomllib.loads(Path(__file__).with_name("requests").joinpath("open.toml").read_text("utf-8"))
+REQUESTS += [it["text"] for it in OPEN["request"] if it["recipe"] == "db-schema"]
 
 
 def _schema(request: str, database: str) -> str:
