@@ -164,6 +164,8 @@ def test_place(project: Project, script: Script, name: str) -> TestPlace | None:
 def with_interop(project: Project) -> bool:
     """Whether modules of CommonJS are imported by `import x from`."""
     for path in project.sources(SUFFIXES):
+        if b"express" not in project.source(path):
+            continue
         for it in project.imports(path):
             if it.module == "express" and it.name in {"default", "*"}:
                 return it.name == "default"
@@ -173,6 +175,8 @@ def with_interop(project: Project) -> bool:
 def error_class(project: Project, user: str) -> ErrorClass | None:
     """The project's class of errors with a status, a message and a place for a code, else None."""
     for path in project.sources(SUFFIXES):
+        if b"extends Error" not in project.source(path):  # parsing every file would take seconds
+            continue
         facts = project.facts(path)
         for it in facts.classes if facts is not None else ():
             if [walk.dotted(base.value) for base in it.bases] != ["Error"] or facts is None:

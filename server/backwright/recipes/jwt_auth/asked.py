@@ -47,6 +47,7 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = (
+    "jsonwebtoken", "pyjwt", "json",
     "401", "409", "account", "argon", "attach", "audience", "auth", "basic", "bearer", "check",
     "claim", "clean", "code", "decode", "decorat", "depend", "distinct", "duplicate", "endpoint",
     "env", "error", "exp", "expir", "extract", "graceful", "hash", "header", "hs256", "invalid",

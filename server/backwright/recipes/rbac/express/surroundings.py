@@ -54,7 +54,8 @@ def caller_of(project: Project) -> str:
     sets: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     values: list[str] = []
-    texts = [project.situation.source(it) for it in project.sources(SUFFIXES)]
+    paths = [it for it in project.sources(SUFFIXES) if b"req" in project.source(it)]
+    texts = [project.situation.source(it) for it in paths]
     for text in texts:
         for found in _SETS.finditer(text):
             sets[found[1]] += 1

@@ -18,7 +18,7 @@ from backwright.recipes.python_code import function_in
 from backwright.syntax.tree import text
 
 _DEPENDS = re.compile(r"\b(?:Depends|Security)\(\s*([\w.]+)")
-_PEOPLE = ("User", "Account", "Member", "Person", "Customer", "Employee", "Staff")
+_FORBIDDEN = re.compile(rb"class (?:Forbidden|PermissionDenied|NotAllowed)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,11 @@ def _guard(project: Project) -> tuple[Definition, Function, Model] | Refused:
     stored = {it.name: it for it in project.situation.backend.models if it.table}
     names = {guard.name for route in guarded(project, "fastapi") for guard in route.guards}
     seen: list[str] = []
+    needed = [b"def get_current", *(f"def {it}(".encode() for it in names)]
     for path in project.sources((".py",)):
+        # Parsing every file would take seconds.
+        if not any(it in project.source(path) for it in needed):
+            continue
         facts = project.facts(path)
         for function in facts.functions if facts is not None else ():
             told = [it for it in _names(function.returns) if it in stored]
@@ -127,6 +131,8 @@ def _session(
     """The parameter by which the guard, else any function, has its session."""
     places = [(guard.place.file, function)]
     for path in project.sources((".py",)):
+        if b"Depends" not in project.source(path) or b"Session" not in project.source(path):
+            continue
         facts = project.facts(path)
         places += [(path, it) for it in facts.functions] if facts is not None else []
     for path, it in places:
@@ -171,6 +177,8 @@ def _base(project: Project, model: Model) -> Definition | None:
 def _forbidden(project: Project) -> Definition | None:
     """The project's error for what is not allowed, where a message is all that it takes."""
     for path in project.sources((".py",)):
+        if not _FORBIDDEN.search(project.source(path)):
+            continue
         facts = project.facts(path)
         for it in facts.classes if facts is not None else ():
             own = (
