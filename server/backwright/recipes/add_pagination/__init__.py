@@ -1,0 +1,1 @@
+"""Answers a list in pages instead of as a whole."""
