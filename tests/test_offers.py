@@ -55,3 +55,10 @@ def test_what_is_reused_is_offered_where_another_endpoint_has_it(tmp_path: Path)
     guarded = backend(tmp_path / "guarded", GUARDED)
     assert "add-authentication" in offered(guarded, "/users")
     assert "add-authentication" not in offered(guarded, "/health")
+
+
+def test_pages_are_offered_where_many_things_are_read(tmp_path: Path) -> None:
+    one = OPEN.replace('"/health"', '"/users/<int:user_id>"')
+    found = backend(tmp_path, one.replace("def health()", "def user(user_id)"))
+    assert "add-pagination" in offered(found, "/users")
+    assert "add-pagination" not in offered(found, "/users/{user_id}")

@@ -25,6 +25,7 @@ async def test_actions_are_the_recipes_that_fit(editor: Editor, project: Path) -
     assert [it.title for it in actions] == [
         "Add authentication: GET /api/items/{item_id}",
         "Add rate limiting: GET /api/items/{item_id}",
+        "Document the endpoint: GET /api/items/{item_id}",
         "Require a permission: GET /api/items/{item_id}",
         "Generate tests for this endpoint: GET /api/items/{item_id}",
     ]
@@ -44,13 +45,13 @@ async def test_there_is_nothing_to_do_outside_of_an_endpoint(editor: Editor, pro
 @pytest.mark.parametrize(
     ("only", "count"),
     [
-        (["refactor"], 4),
-        (["refactor.backwright"], 4),
+        (["refactor"], 5),
+        (["refactor.backwright"], 5),
         (["refactor.backwright.add-rate-limiting"], 1),
         (["quickfix"], 0),
         (["refactor.back"], 0),
         (["quickfix", "refactor.backwright.generate-tests"], 1),
-        ([""], 4),
+        ([""], 5),
     ],
 )
 async def test_only_kinds_that_were_asked_for(

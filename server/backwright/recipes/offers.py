@@ -31,6 +31,7 @@ def offers_at(backend: Backend, file: str, offset: int, *, with_model: bool) -> 
         if recipe.at == "endpoint"
         and (with_model or serves(recipe, routes[0].framework))
         and (recipe.repeatable or not _is_done(routes[0], recipe))
+        and (_reads_many(routes[0]) or not recipe.lists)
         and (with_model or not recipe.reuses or _is_elsewhere(backend, routes[0], recipe.reuses))
     ]
     return [offer for _, offer in sorted(found, key=lambda it: (it[0], it[1].recipe.id))]
@@ -50,6 +51,10 @@ def _is_done(route: Route, recipe: Recipe) -> bool:
     if recipe.cures is not None:
         return not getattr(route, recipe.cures)
     return recipe.missing is not None and bool(getattr(route, recipe.missing))
+
+
+def _reads_many(route: Route) -> bool:
+    return route.method in {"GET", "QUERY"} and not route.path.rstrip("/").endswith("}")
 
 
 def _is_elsewhere(backend: Backend, route: Route, fact: RouteFact) -> bool:

@@ -38,6 +38,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     cures: RouteFlaw | None = None
     repeatable: bool = False
     """It is still offered where the fact is there already, such as more tests."""
+    lists: bool = False
+    """It is offered where a client may read many things: at a GET that names none of them."""
     reuses: RouteFact | None = None
     """It does as others that have this fact: where there are none it is not offered."""
     stored: bool = False
