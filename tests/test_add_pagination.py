@@ -54,6 +54,10 @@ def list_ferries() -> list[dict[str, int]]:
         rows = session.scalars(QUERY).all()
         return [{{"id": it.id, "berth": it.berth}} for it in rows]
 """
+NAMED = FASTAPI.replace(
+    "rows = session.scalars(QUERY).all()",
+    "result = session.execute(select(Ferry))\n        rows = result.scalars().all()",
+)
 FLASK = f"""
 from flask import Flask, jsonify
 {_MODELS}
@@ -122,7 +126,9 @@ def run(project: Path, script: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [FASTAPI.replace("QUERY", "select(Ferry)"), MEMORY], ids=["query", "memory"]
+    "source",
+    [FASTAPI.replace("QUERY", "select(Ferry)"), NAMED, MEMORY],
+    ids=["query", "named result", "memory"],
 )
 async def test_fastapi_answers_pages_within_bounds(source: str, tmp_path: Path) -> None:
     result = await asked(tmp_path / "it", source)

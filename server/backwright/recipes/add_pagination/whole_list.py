@@ -60,7 +60,7 @@ def paged(function: PythonFunction, wish: Wish, models: Models) -> list[Edit] | 
 
 
 def _paged_query(rows: Node, body: Node, wish: Wish, models: Models) -> list[Edit] | Refused:
-    statement = _statement(rows)
+    statement = _statement(rows, body)
     if statement is None:
         return _NOT_FOUND
     known = statement
@@ -86,15 +86,27 @@ def _paged_query(rows: Node, body: Node, wish: Wish, models: Models) -> list[Edi
     return [Edit(Span(end, end), f"{order}.limit({wish.size}).offset({wish.offset})")]
 
 
-def _statement(rows: Node) -> Node | None:
-    """What `.all()` runs: `select(X)` of `session.scalars(select(X)).all()`, or a query."""
+def _statement(rows: Node, body: Node) -> Node | None:
+    """What `.all()` runs: `select(X)` of `session.scalars(select(X)).all()`, or a query.
+
+    The result may have a name in between, if that is used for nothing else.
+    """
     links = _links(rows)[:-1]
     if links and links[-1].name == "scalars" and not _arguments(links[-1].call):
+        root = links[0].call.child_by_field_name("function")
+        result = root.child_by_field_name("object") if root is not None else None
         links = links[:-1]
+        if not links and result is not None and result.type == "identifier":
+            ran = _assigned(result, body) if _uses(result, body) == 2 else None
+            links = _links(ran) if ran is not None else []
     if not links or links[-1].name not in _RUNS:
         return links[-1].call if links else None
     given = _arguments(links[-1].call)
     return given[0] if len(given) == 1 else None
+
+
+def _uses(name: Node, body: Node) -> int:
+    return sum(it.type == "identifier" and text(it) == text(name) for it in _inside(body))
 
 
 def _order(chain: list[_Link], selected: str, model: Model) -> str | None:
