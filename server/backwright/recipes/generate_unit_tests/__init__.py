@@ -1,0 +1,1 @@
+"""Tests of one function or class by itself, written from running it on paper."""
