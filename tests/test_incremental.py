@@ -215,3 +215,14 @@ def _put(
         return source
     chosen = found[where % len(found)]
     return source[: chosen.start()] + text(chosen) + source[chosen.end() :]
+
+
+def test_a_preview_of_a_new_file_leaves_what_is_kept(tmp_path: Path) -> None:
+    source = "from fastapi import FastAPI\n\napp = FastAPI()\n"
+    (tmp_path / "main.py").write_text(source)
+    workspace = Workspace(tmp_path)
+    workspace.refresh()
+    workspace.preview({"other.py": b"from fastapi import APIRouter\n\nrouter = APIRouter()\n"})
+    workspace.put_buffer(Snapshot("main.py", f"# moved\n{source}".encode(), 1))
+    made = workspace.publish().made
+    assert [(it.name, it.place.file, it.place.line) for it in made] == [("app", "main.py", 4)]

@@ -37,6 +37,8 @@ class _Evaluation:
     texts: Mapping[str, str]
     placed: Placed
     relevant: Relevant
+    makers: tuple[str, ...]
+    """The files whose made things are published: a preview may have asked about others since."""
     related: dict[str, tuple[FileFacts, Relation | None]] = field(default_factory=dict)
     restored: dict[str, FileFacts] = field(default_factory=dict)
     """Facts that were read again and say the same."""
@@ -88,7 +90,9 @@ class Kept:
         }
         seen = dict[str, FileFacts](self._watched)
         found = resolve(seen, Configs(dict(texts)), self.name, self.memory)
-        self._last = _Evaluation(dict(files), dict(texts), Placed(found.backend), found.relevant)
+        self._last = _Evaluation(
+            dict(files), dict(texts), Placed(found.backend), found.relevant, self.memory.made.paths
+        )
         return found.backend
 
     def _moved(self, files: Mapping[str, FileFacts], texts: Mapping[str, str]) -> Backend | None:
@@ -107,7 +111,7 @@ class Kept:
         moved = last.placed.moved(relations)
         if moved is None or not relations:
             return moved
-        return replace(moved, made=self.memory.made.again(files))
+        return replace(moved, made=self.memory.made.of(files, last.makers))
 
     def _relation(self, last: _Evaluation, path: str, facts: FileFacts) -> Relation | None:
         """How the file relates to what was evaluated, None where that may have read what is new."""

@@ -33,9 +33,10 @@ class PerFile(Generic[T]):
             self._known[path] = known if known and same else (facts, list(self.derive(facts)))
         return [it for _, found in self._known.values() for it in found]
 
-    def again(self, files: Mapping[str, FileFacts]) -> list[T]:
-        """What the same files have by now."""
-        return self.of(files, list(self._known))
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that were asked about last."""
+        return tuple(self._known)
 
 
 @dataclass(frozen=True, slots=True)
