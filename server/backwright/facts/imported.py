@@ -27,7 +27,8 @@ def _imported(facts: FileFacts) -> Iterator[str]:
 
 
 def _required(expr: Expr) -> Iterator[str]:
-    """`require("bull")`, also where something is taken of it or done with it at once."""
+    """`require("bull")`, also where something is taken of it or done with it at once, as compilers
+    do: `_interopRequireDefault(require("express"))`."""
     while isinstance(expr, code.Member | code.Call):
         if isinstance(expr, code.Member):
             expr = expr.object
@@ -36,4 +37,6 @@ def _required(expr: Expr) -> Iterator[str]:
         first = expr.arguments[0].value if expr.arguments else None
         if name in {"require", "import"} and isinstance(first, code.Text):
             yield first.value.removeprefix("node:")
+        elif isinstance(first, code.Call):
+            yield from _required(first)
         expr = expr.function

@@ -179,6 +179,9 @@ class Link:
         except OSError as fault:
             return f"the worker can't be started: {fault}"
         self._process = process
+        if self._stopping and process.stdin is not None:  # it was asked for while this one started
+            process.stdin.close()
+            return f"ended with status {await _end(process)}"
         self._reading, self._heard, self._pinged = None, time.monotonic(), 0.0
         for message in self._keeper.state():
             self.send(message)

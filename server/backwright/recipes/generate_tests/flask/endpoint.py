@@ -83,7 +83,13 @@ class FlaskReader:
             return chain
         this = Made(f"{kind.file}:{kind.name}", site=1)
         decorators = self.dialect.execution.part(kind, "decorators", State())
-        own = decorators.values[::-1] if isinstance(decorators, Listed) else ()
+        listed = decorators.values[::-1] if isinstance(decorators, Listed) else ()
+        known = {(it.file, it.function.start) for it in chain.before if isinstance(it, Code)}
+        own = tuple(  # what the route's guards name already wraps it once
+            it
+            for it in listed
+            if not isinstance(it, Code) or (it.file, it.function.start) not in known
+        )
         return replace(chain, handler=replace(handler, this=this), wrappers=(*own, *chain.wrappers))
 
     def _hooks(self, route: Route, chain: Chain) -> Iterator[Code]:
