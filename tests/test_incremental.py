@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -154,7 +154,8 @@ def test_edits(project: Path, edits: list[Edit], tmp_path: Path) -> None:
             (root / path).unlink()
             text = now.pop(path)
             if kind == "rename file":
-                new = f"{path.rpartition('.')[0]}_{version}.{path.rpartition('.')[2]}"
+                old = PurePosixPath(path)
+                new = str(old.with_name(f"{old.stem}_{version}{old.suffix}"))
                 (root / new).write_bytes(text)
                 now[new] = first[new] = text
             workspace.refresh()
