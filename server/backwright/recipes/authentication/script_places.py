@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections import Counter
@@ -187,10 +186,3 @@ def error_class(project: Project, user: str) -> ErrorClass | None:
             if any(map(_STATUS.match, given)) and "message" in given and found.has_code:
                 return found
     return None
-
-
-def module_kind(project: Project, path: str) -> str:
-    """`module` or `commonjs`, as the nearest package.json says."""
-    package = project.configs.nearest(path, "package.json")
-    content = project.configs.json(package) if package else json.loads("{}")
-    return str(content.get("type", "commonjs"))

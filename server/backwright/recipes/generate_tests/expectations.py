@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backwright.recipes.generate_tests.case import Expect, Key, Ref, Sent
+from backwright.recipes.generate_tests.case import Expect, Key, Sent
 from backwright.recipes.generate_tests.fields import Field
 from backwright.recipes.generate_tests.fold import folded
 from backwright.recipes.generate_tests.scene import Scene
@@ -188,7 +188,3 @@ def _is_list(value: Value) -> bool:
             return method in {"map", "filter", "values", "all", "findAll", "toArray", "slice"}
         case _:
             return False
-
-
-def ref_or_value(value: Sent) -> bool:
-    return isinstance(value, Ref)

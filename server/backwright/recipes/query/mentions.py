@@ -53,11 +53,6 @@ def tables_named(said: list[Word], schema: Schema) -> list[Mention]:
     return found
 
 
-def table_called(name: str, schema: Schema) -> Table | None:
-    mention = _table(name, schema)
-    return mention[0] if mention is not None else None
-
-
 def table_of_deed(word: str, schema: Schema) -> Table | None:
     """The table that keeps what somebody does: `ordered` is kept in orders."""
     names = words().deeds.get(word, "").split()

@@ -13,7 +13,6 @@ from backwright.recipes.generate_tests.values import (
     BODY,
     NONE,
     Answer,
-    Code,
     Const,
     Given,
     Made,
@@ -171,7 +170,3 @@ def _bare(value: Value) -> Value:
 def is_error_handler(function: Function) -> bool:
     """Express tells an error handler by its four parameters."""
     return len(function.parameters) == 4
-
-
-def is_middleware(value: Value) -> bool:
-    return isinstance(value, Code)
